@@ -1,0 +1,233 @@
+//! A sheet as plain data: what a person reads in its cells, and how it is built.
+
+use crate::address::{CellRange, CellRef};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+/// Whether a sheet's tab can be seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum SheetState {
+    /// An ordinary tab.
+    #[default]
+    Visible,
+    /// Hidden; a person can show it from the menu.
+    Hidden,
+    /// Hidden so that only a program can show it.
+    VeryHidden,
+}
+
+/// What a cell holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// Text, without furigana, rich text runs joined.
+    Text(String),
+    /// A number that is no date.
+    Number(f64),
+    /// TRUE or FALSE.
+    Bool(bool),
+    /// A date or time as an Excel serial number (days since 1899-12-30).
+    DateTime(f64),
+    /// An error value such as `#N/A`.
+    Error(String),
+}
+
+impl Value {
+    /// The text a person would copy from the cell: whole numbers without a decimal point.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Text(t) => t.clone(),
+            Self::Number(n) | Self::DateTime(n) => n.to_string(),
+            Self::Bool(b) => if *b { "TRUE" } else { "FALSE" }.to_owned(),
+            Self::Error(e) => e.clone(),
+        }
+    }
+}
+
+/// A cell that stands in the sheet, possibly empty with only a style.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Cell {
+    /// The value (of a formula: the value it had when the file was saved); `None` when empty.
+    pub value: Option<Value>,
+    /// Does it hold a formula?
+    pub formula: bool,
+    /// Is it marked as locked? Matters only on a protected sheet.
+    pub locked: bool,
+    /// Solid fill as 0xRRGGBB, when it has one that names a colour outright.
+    pub fill: Option<u32>,
+    /// Is the font bold?
+    pub bold: bool,
+}
+
+/// What a whole row says of its cells.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct RowFormat {
+    /// Hidden by a person or by a filter.
+    pub hidden: bool,
+    /// Outline (grouping) level, 0 for none.
+    pub outline: u8,
+    /// Height in points where the file states one.
+    pub height: Option<f64>,
+    /// Lock state for cells that are not there; `None`: as the column says.
+    pub locked: Option<bool>,
+}
+
+/// What a run of columns says of its cells.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ColumnFormat {
+    /// Columns, counted from 1.
+    pub columns: RangeInclusive<u32>,
+    /// Hidden?
+    pub hidden: bool,
+    /// Width in characters where the file states one.
+    pub width: Option<f64>,
+    /// Lock state for cells that are not there.
+    pub locked: bool,
+}
+
+/// Kinds of data validation that matter for answering.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ValidationKind {
+    /// A dropdown with these choices, wherever they came from (inline, range, named range, another sheet).
+    List(Vec<Choice>),
+    /// A dropdown whose choices could not be read; the formula as it stands in the file.
+    UnreadableList(String),
+    /// The length of the text is limited: smallest and largest number of characters.
+    TextLength(Option<u32>, Option<u32>),
+    /// Any other rule (numbers, dates, own formulas).
+    Other,
+}
+
+/// One choice of a dropdown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// The text exactly as it must be written into the cell.
+    pub text: String,
+}
+
+/// A rule on what may be entered. Its ranges are ranges: a rule over a million cells is one entry.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Validation {
+    /// Where it applies.
+    pub ranges: Vec<CellRange>,
+    /// What it allows.
+    pub kind: ValidationKind,
+    /// The message shown when a cell is selected, when there is one.
+    pub prompt: Option<String>,
+}
+
+/// A note on a cell (classic or threaded), author left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comment {
+    /// The cell.
+    pub at: CellRef,
+    /// The text.
+    pub text: String,
+}
+
+/// Why a cell must not be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NotEditable {
+    /// It holds a formula.
+    Formula,
+    /// The sheet is protected and the cell is locked.
+    Protected,
+    /// It lies inside a merge but is not its top-left cell.
+    InsideMerge,
+}
+
+/// One worksheet.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Sheet {
+    /// The name on the tab.
+    pub name: String,
+    /// Whether the tab can be seen.
+    pub state: SheetState,
+    /// Is sheet protection on?
+    pub protected: bool,
+    /// Ranges that anyone may edit although the sheet is protected.
+    pub open_ranges: Vec<CellRange>,
+    /// Cells that stand in the file, by position.
+    pub cells: BTreeMap<CellRef, Cell>,
+    /// Merged regions.
+    pub merges: Vec<CellRange>,
+    /// Data validations, those of the x14 extension included.
+    pub validations: Vec<Validation>,
+    /// Formats of rows that say anything.
+    pub rows: BTreeMap<u32, RowFormat>,
+    /// Formats of columns, in order.
+    pub columns: Vec<ColumnFormat>,
+    /// Notes.
+    pub comments: Vec<Comment>,
+    /// The range of the autofilter, header included.
+    pub filter: Option<CellRange>,
+    /// Header rows of Excel tables ("Format as table"), as the whole table's range.
+    pub tables: Vec<CellRange>,
+    /// First row below frozen panes, when panes are frozen.
+    pub frozen_rows: Option<u32>,
+}
+
+impl Sheet {
+    /// The text a person reads in a cell; empty when there is nothing. Of a merged region only the
+    /// top-left cell has text.
+    #[must_use]
+    pub fn text(&self, at: CellRef) -> String {
+        self.cells.get(&at).and_then(|c| c.value.as_ref()).map(Value::shown).unwrap_or_default()
+    }
+
+    /// The merged region that holds this cell.
+    #[must_use]
+    pub fn merge_at(&self, at: CellRef) -> Option<CellRange> {
+        self.merges.iter().copied().find(|m| m.contains(at))
+    }
+
+    /// Is this row hidden?
+    #[must_use]
+    pub fn row_hidden(&self, row: u32) -> bool {
+        self.rows.get(&row).is_some_and(|r| r.hidden)
+    }
+
+    /// Is this column hidden?
+    #[must_use]
+    pub fn column_hidden(&self, column: u32) -> bool {
+        self.columns.iter().any(|c| c.hidden && c.columns.contains(&column))
+    }
+
+    /// Would Excel refuse typing into this cell because of its lock? Meaningful on protected sheets.
+    #[must_use]
+    pub fn locked(&self, at: CellRef) -> bool {
+        if let Some(cell) = self.cells.get(&at) {
+            return cell.locked;
+        }
+        if let Some(locked) = self.rows.get(&at.row).and_then(|r| r.locked) {
+            return locked;
+        }
+        self.columns.iter().find(|c| c.columns.contains(&at.column)).is_none_or(|c| c.locked)
+    }
+
+    /// May an answer be written here?
+    ///
+    /// # Errors
+    /// Why not; see [`NotEditable`].
+    pub fn editable(&self, at: CellRef) -> Result<(), NotEditable> {
+        if self.cells.get(&at).is_some_and(|c| c.formula) {
+            return Err(NotEditable::Formula);
+        }
+        if self.merge_at(at).is_some_and(|m| m.start != at) {
+            return Err(NotEditable::InsideMerge);
+        }
+        let open = || self.open_ranges.iter().any(|r| r.contains(at));
+        if self.protected && self.locked(at) && !open() {
+            return Err(NotEditable::Protected);
+        }
+        Ok(())
+    }
+
+    /// The validations that apply to a cell.
+    pub fn validations_at(&self, at: CellRef) -> impl Iterator<Item = &Validation> {
+        self.validations.iter().filter(move |v| v.ranges.iter().any(|r| r.contains(at)))
+    }
+}
