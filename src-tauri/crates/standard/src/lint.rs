@@ -85,7 +85,7 @@ pub fn lint(standard: &Standard, annotations: &Annotations, typos: &[SuspectedTy
         let kind = if stands { FindingKind::SuspectedTypo } else { FindingKind::NotVerbatim };
         out.push(finding(kind, typo.id, format!("「{}」: {}", typo.quote, typo.note)));
     }
-    out.sort_by(|a, b| (a.id, a.kind).cmp(&(b.id, b.kind)));
+    out.sort_by_key(|f| (f.id, f.kind));
     out
 }
 
