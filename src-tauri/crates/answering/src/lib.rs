@@ -1,1 +1,9 @@
-//! placeholder
+//! From matches to an answer: verbatim spans of the standard with their citations, the status of
+//! the answer to this question, the customer's own choice, and notices for the person who reviews.
+//!
+//! An answer's text is nothing but spans of the document joined by line breaks. Takes what
+//! `kotae-matching` found; writes no file and knows no workbook.
+
+mod types;
+
+pub use types::{Answer, Citation, Decision, Notice, NoticeCode, Source, Span};
