@@ -4,6 +4,9 @@
 //! An answer's text is nothing but spans of the document joined by line breaks. Takes what
 //! `kotae-matching` found; writes no file and knows no workbook.
 
+mod draft;
+pub mod thresholds;
 mod types;
 
-pub use types::{Answer, Citation, Decision, Notice, NoticeCode, Source, Span};
+pub use draft::draft;
+pub use types::{Answer, Citation, Decision, Notice, NoticeCode, Options, Source, Span};

@@ -2,6 +2,7 @@
 
 use kotae_standard::{Annotations, ItemId, Standard, Status};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// What answers are drawn from.
 #[derive(Debug, Clone, Copy)]
@@ -10,6 +11,15 @@ pub struct Source<'a> {
     pub standard: &'a Standard,
     /// What each response is about.
     pub annotations: &'a Annotations,
+}
+
+/// What the sheet and the user want of an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Options {
+    /// Most chars an answer's text may have; a limit named in the question counts as well.
+    pub limit: Option<usize>,
+    /// What the sheet's legend says of its marks: `A` → `対応済`.
+    pub legend: BTreeMap<String, String>,
 }
 
 /// What happens with an answer before a person has looked.
