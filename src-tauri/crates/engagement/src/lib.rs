@@ -1,1 +1,34 @@
-//! placeholder
+//! One customer's questionnaire being answered: the use cases behind the window and the command
+//! line, and the only place that opens files.
+//!
+//! Takes paths and plain values, gives plain values; knows no terminal and no window. Long work
+//! reports through `on_step` and can be stopped there.
+
+mod answers;
+mod error;
+mod fill;
+mod files;
+mod inspect;
+mod kotae;
+mod language;
+mod proof;
+mod shipped;
+mod step;
+mod views;
+
+pub use answers::Answers;
+pub use error::{Error, Outcome};
+pub use fill::{FillRequest, FillSummary, Policy, RefusedCell};
+pub use inspect::{InspectRequest, Inspected, Warning, explain, inspect};
+pub use kotae::Kotae;
+pub use language::Lang;
+pub use step::{OnStep, Step, unwatched};
+pub use views::{
+    ControlView, Edition, ItemView, LintReport, MatchReply, MatchRequest, MatchView, SearchHit, SearchReply,
+    SectionView, StandardView,
+};
+
+pub use kotae_answering::{Decision, Notice, NoticeCode};
+pub use kotae_matching::{Evidence, Why};
+pub use kotae_questionnaire::{Column, Layout};
+pub use kotae_standard::{FindingKind, Status};

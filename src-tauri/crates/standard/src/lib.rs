@@ -175,5 +175,11 @@ impl Standard {
 /// SHA-256 of a text in lower-case hex.
 #[must_use]
 pub fn sha256_hex(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect()
+    sha256_bytes(text.as_bytes())
+}
+
+/// SHA-256 of bytes in lower-case hex.
+#[must_use]
+pub fn sha256_bytes(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }

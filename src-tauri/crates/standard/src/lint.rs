@@ -2,7 +2,7 @@
 //! verbatim; and lists places of the document that look like slips of the pen. Those are shown to
 //! people and never mended: the text is the vendor's.
 
-use crate::annotations::{Annotation, Annotations};
+use crate::annotations::{Annotation, AnnotationError, Annotations};
 use crate::ids::ItemId;
 use crate::{Item, Standard};
 use kotae_text::fold_str;
@@ -22,6 +22,25 @@ pub struct SuspectedTypo {
     pub quote: String,
     /// What was probably meant.
     pub note: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TypoFile {
+    #[serde(default)]
+    typo: Vec<SuspectedTypo>,
+}
+
+impl SuspectedTypo {
+    /// Reads a list of suspected typos from TOML; `file` names it in errors.
+    ///
+    /// # Errors
+    /// When the text does not parse.
+    pub fn parse(file: &str, text: &str) -> Result<Vec<Self>, AnnotationError> {
+        let list: TypoFile = toml::from_str(text)
+            .map_err(|e| AnnotationError::Unreadable { file: file.to_owned(), message: e.to_string() })?;
+        Ok(list.typo)
+    }
 }
 
 /// What kind of finding.

@@ -1,0 +1,197 @@
+//! What can stop a job, and what the person is told.
+
+use crate::language::Lang;
+use std::path::PathBuf;
+
+/// Why a job could not go on.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A file could not be read.
+    #[error("{}: {source}", path.display())]
+    Read {
+        /// Which file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The customer's workbook was refused.
+    #[error("{}: {source}", path.display())]
+    Workbook {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        source: kotae_workbook::Error,
+    },
+    /// A JSON file given with the job is not of the expected shape.
+    #[error("{}: {why}", path.display())]
+    Json {
+        /// Which file.
+        path: PathBuf,
+        /// What is wrong and where.
+        why: String,
+    },
+    /// No sheet of the workbook looks like a questionnaire.
+    #[error("{}: no questions found", path.display())]
+    NoQuestions {
+        /// Which file.
+        path: PathBuf,
+    },
+    /// The output would overwrite the customer's own file, or two outputs are one file.
+    #[error("{}: output collides with {}", path.display(), with.display())]
+    Collision {
+        /// The output.
+        path: PathBuf,
+        /// What it collides with.
+        with: PathBuf,
+    },
+    /// The output exists already.
+    #[error("{}: exists", path.display())]
+    Exists {
+        /// The output.
+        path: PathBuf,
+    },
+    /// The output could not be written.
+    #[error("{}: {source}", path.display())]
+    Write {
+        /// The output.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The review workbook could not be made.
+    #[error(transparent)]
+    Report(#[from] kotae_report::Error),
+    /// The shipped document does not parse.
+    #[error(transparent)]
+    Standard(#[from] kotae_standard::ParseError),
+    /// The shipped annotations do not parse.
+    #[error(transparent)]
+    Annotations(#[from] kotae_standard::AnnotationError),
+    /// The index could not be built.
+    #[error(transparent)]
+    Matching(#[from] kotae_matching::Error),
+    /// A person stopped the job.
+    #[error("cancelled")]
+    Cancelled,
+}
+
+/// How a job ended, as exit status and window need to know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The input was refused.
+    InputRefused,
+    /// The output could not be written.
+    OutputRefused,
+    /// Anything else.
+    Failed,
+}
+
+impl Error {
+    /// What kind of end this is.
+    #[must_use]
+    pub fn outcome(&self) -> Outcome {
+        match self {
+            Self::Read { .. } | Self::Workbook { .. } | Self::Json { .. } | Self::NoQuestions { .. } => {
+                Outcome::InputRefused
+            }
+            Self::Collision { .. } | Self::Exists { .. } | Self::Write { .. } | Self::Report(_) => {
+                Outcome::OutputRefused
+            }
+            Self::Standard(_) | Self::Annotations(_) | Self::Matching(_) | Self::Cancelled => Outcome::Failed,
+        }
+    }
+
+    /// What the person is told: what happened, where, and what to do.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        let ja = lang == Lang::Ja;
+        match self {
+            Self::Read { path, source } => {
+                let why = io_reason(source, lang);
+                if ja {
+                    format!("開けませんでした：{}（{why}）", path.display())
+                } else {
+                    format!("cannot open {}: {why}", path.display())
+                }
+            }
+            Self::Workbook { path, source } => {
+                let why = lang.of_engine(&source.to_string());
+                if ja {
+                    format!("開けませんでした：{}：{why}", path.display())
+                } else {
+                    format!("{} was refused: {why}", path.display())
+                }
+            }
+            Self::Json { path, why } => {
+                let why = lang.of_engine(why);
+                if ja {
+                    format!("読み取れませんでした：{}：{why}", path.display())
+                } else {
+                    format!("cannot read {}: {why}", path.display())
+                }
+            }
+            Self::NoQuestions { path } => {
+                if ja {
+                    format!(
+                        "{} には質問が見つかりませんでした。kotae inspect --explain で理由を見て、--layout で列を指定してください",
+                        path.display()
+                    )
+                } else {
+                    format!(
+                        "no questions were found in {}: see why with kotae inspect --explain, then name the columns with --layout",
+                        path.display()
+                    )
+                }
+            }
+            Self::Collision { path, with } => {
+                if ja {
+                    format!(
+                        "出力先 {} は {} と同じファイルです。元のファイルは書き換えません。別の名前を指定してください",
+                        path.display(),
+                        with.display()
+                    )
+                } else {
+                    format!(
+                        "the output {} is the same file as {}: the original is never written to, give another name",
+                        path.display(),
+                        with.display()
+                    )
+                }
+            }
+            Self::Exists { path } => {
+                if ja {
+                    format!("{} は既にあります。上書きするには --force を付けてください", path.display())
+                } else {
+                    format!("{} exists already: add --force to overwrite it", path.display())
+                }
+            }
+            Self::Write { path, source } => {
+                let why = io_reason(source, lang);
+                if ja {
+                    format!("書き出せませんでした：{}（{why}）。何も書き出していません", path.display())
+                } else {
+                    format!("cannot write {}: {why}; nothing was written", path.display())
+                }
+            }
+            Self::Report(e) => lang.of_engine(&e.to_string()),
+            Self::Standard(e) => lang.of_engine(&e.to_string()),
+            Self::Annotations(e) => lang.of_engine(&e.to_string()),
+            Self::Matching(e) => lang.of_engine(&e.to_string()),
+            Self::Cancelled => lang.pick("中止しました。何も書き出していません", "stopped; nothing was written").to_owned(),
+        }
+    }
+}
+
+fn io_reason(e: &std::io::Error, lang: Lang) -> String {
+    use std::io::ErrorKind as K;
+    let known = match e.kind() {
+        K::NotFound => Some(("ファイルまたはフォルダーがありません", "no such file or folder")),
+        K::PermissionDenied => Some(("権限がありません", "permission denied")),
+        K::IsADirectory => Some(("フォルダーです", "it is a folder")),
+        K::StorageFull => Some(("空き容量が足りません", "the disk is full")),
+        K::NotADirectory => Some(("フォルダーではありません", "not a folder")),
+        K::FileTooLarge => Some(("大きすぎます", "too large")),
+        _ => None,
+    };
+    known.map_or_else(|| e.to_string(), |(ja, en)| lang.pick(ja, en).to_owned())
+}

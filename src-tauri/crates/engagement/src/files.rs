@@ -1,0 +1,184 @@
+//! Reading inputs and writing outputs: inputs are only ever opened for reading; an output is written
+//! beside its target, synced, and renamed into place, so that it appears whole or not at all.
+
+use crate::error::Error;
+use std::fs::{self, File};
+use std::io::{Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+
+/// Largest input that is read into memory, in bytes.
+const LARGEST: u64 = 512 << 20;
+
+/// Reads a whole file.
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    let fail = |source| Error::Read { path: path.to_owned(), source };
+    let file = File::open(path).map_err(fail)?;
+    let meta = file.metadata().map_err(fail)?;
+    if meta.is_dir() {
+        return Err(fail(std::io::ErrorKind::IsADirectory.into()));
+    }
+    if meta.len() > LARGEST {
+        return Err(fail(std::io::ErrorKind::FileTooLarge.into()));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or(0));
+    let read = file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(fail)?;
+    if read as u64 > LARGEST {
+        return Err(fail(std::io::ErrorKind::FileTooLarge.into()));
+    }
+    Ok(bytes)
+}
+
+/// Where a path leads in the end, the last component possibly not there yet.
+fn resolved(path: &Path) -> PathBuf {
+    if let Ok(full) = fs::canonicalize(path) {
+        return full;
+    }
+    let parent = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    match (fs::canonicalize(parent), path.file_name()) {
+        (Ok(folder), Some(name)) => folder.join(name),
+        _ => path.to_owned(),
+    }
+}
+
+/// Are these two names of one file? Links count as the file they lead to.
+fn same_file(a: &Path, b: &Path) -> bool {
+    if resolved(a) == resolved(b) {
+        return true;
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        if let (Ok(a), Ok(b)) = (fs::metadata(a), fs::metadata(b)) {
+            return (a.dev(), a.ino()) == (b.dev(), b.ino());
+        }
+    }
+    false
+}
+
+/// Refuses outputs that lead to an input or to one another, and, unless `force`, that exist.
+pub(crate) fn check_targets(inputs: &[&Path], outputs: &[&Path], force: bool) -> Result<(), Error> {
+    for (n, path) in outputs.iter().enumerate() {
+        if let Some(with) = inputs.iter().chain(&outputs[..n]).find(|with| same_file(path, with)) {
+            return Err(Error::Collision { path: (*path).to_owned(), with: (*with).to_path_buf() });
+        }
+        if !force && fs::symlink_metadata(path).is_ok() {
+            return Err(Error::Exists { path: (*path).to_owned() });
+        }
+        if fs::metadata(path).is_ok_and(|m| m.is_dir()) {
+            let source = std::io::ErrorKind::IsADirectory.into();
+            return Err(Error::Write { path: (*path).to_owned(), source });
+        }
+    }
+    Ok(())
+}
+
+/// An output that is on disk under another name and synced; dropping it removes it.
+pub(crate) struct Pending {
+    temp: NamedTempFile,
+    target: PathBuf,
+}
+
+/// Writes `bytes` beside `target`.
+pub(crate) fn prepare(target: &Path, bytes: &[u8]) -> Result<Pending, Error> {
+    let fail = |source| Error::Write { path: target.to_owned(), source };
+    let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut temp =
+        tempfile::Builder::new().prefix(".kotae-").suffix(".tmp").tempfile_in(folder).map_err(fail)?;
+    temp.write_all(bytes).map_err(fail)?;
+    open_to_group(temp.as_file()).map_err(fail)?;
+    temp.as_file().sync_all().map_err(fail)?;
+    Ok(Pending { temp, target: target.to_owned() })
+}
+
+/// Temporary files are made for their owner alone; a finished output gets the usual permissions,
+/// as far as the process's mask allows.
+#[cfg(unix)]
+fn open_to_group(file: &File) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn open_to_group(_: &File) -> std::io::Result<()> {
+    Ok(())
+}
+
+impl Pending {
+    /// Gives the output its name.
+    pub(crate) fn publish(self, force: bool) -> Result<(), Error> {
+        let Self { temp, target } = self;
+        let fail = |e: tempfile::PersistError| match e.error.kind() {
+            std::io::ErrorKind::AlreadyExists => Error::Exists { path: target.clone() },
+            _ => Error::Write { path: target.clone(), source: e.error },
+        };
+        if force { temp.persist(&target) } else { temp.persist_noclobber(&target) }.map_err(fail)?;
+        sync_folder(&target);
+        Ok(())
+    }
+}
+
+/// Makes the new name durable where folders can be synced; the content is already on disk, so a
+/// system that cannot is no reason to take the output back.
+fn sync_folder(target: &Path) {
+    #[cfg(unix)]
+    {
+        let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        if let Ok(folder) = File::open(folder) {
+            let _ = folder.sync_all();
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = target;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{check_targets, prepare, read};
+    use crate::error::Error;
+    use std::fs;
+
+    #[test]
+    fn an_output_appears_only_when_published_and_does_not_replace_unasked() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let target = dir.path().join("出力.xlsx");
+        let pending = prepare(&target, b"one").expect("written");
+        assert!(!target.exists());
+        pending.publish(false).expect("published");
+        assert_eq!(read(&target).expect("readable"), b"one");
+        let again = prepare(&target, b"two").expect("written").publish(false);
+        assert!(matches!(again, Err(Error::Exists { .. })), "{again:?}");
+        prepare(&target, b"three").expect("written").publish(true).expect("published");
+        assert_eq!(fs::read(&target).expect("readable"), b"three");
+        let left: Vec<_> = fs::read_dir(dir.path()).expect("listed").collect();
+        assert_eq!(left.len(), 1, "no temporary file stays behind");
+    }
+
+    #[test]
+    fn every_name_of_the_input_is_refused_as_output() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let input = dir.path().join("in.xlsx");
+        fs::write(&input, b"x").expect("written");
+        let mut names = vec![input.clone(), dir.path().join("./sub/../in.xlsx"), dir.path().join(".").join("in.xlsx")];
+        fs::create_dir(dir.path().join("sub")).expect("a folder");
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(&input, dir.path().join("link.xlsx")).expect("linked");
+            fs::hard_link(&input, dir.path().join("hard.xlsx")).expect("linked");
+            names.extend([dir.path().join("link.xlsx"), dir.path().join("hard.xlsx")]);
+        }
+        for name in names {
+            let got = check_targets(&[&input], &[&name], true);
+            assert!(matches!(got, Err(Error::Collision { .. })), "{}: {got:?}", name.display());
+        }
+        let (a, b) = (dir.path().join("a"), dir.path().join("b"));
+        assert!(check_targets(&[&input], &[&a, &b], false).is_ok());
+        assert!(matches!(check_targets(&[&input], &[&a, &a], false), Err(Error::Collision { .. })));
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_said_to_be_missing() {
+        let got = prepare(std::path::Path::new("no/such/folder/x.xlsx"), b"x").map(|_| ());
+        assert!(matches!(got, Err(Error::Write { .. })), "{got:?}");
+    }
+}

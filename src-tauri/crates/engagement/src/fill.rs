@@ -1,0 +1,293 @@
+//! The main job: a customer's workbook in, the same workbook out with answers in its cells.
+
+use crate::answers::Answers;
+use crate::error::Error;
+use crate::files::{self, check_targets, prepare};
+use crate::inspect::{Warning, layout_of, open, warnings};
+use crate::kotae::{Asking, Kotae, in_parallel};
+use crate::language::Lang;
+use crate::proof::proof;
+use crate::step::{OnStep, Step};
+use kotae_answering::{Answer, Decision, Options};
+use kotae_matching::Matched;
+use kotae_questionnaire::{Question, edits, questions};
+use kotae_report::{Report, Row};
+use kotae_review::{Draft, Review};
+use kotae_workbook::{Edit, Filled, Workbook};
+use serde::Serialize;
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+/// Which rows are written when no answers are given from outside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Policy {
+    /// Only rows decided `answer`.
+    #[default]
+    Answer,
+    /// The best candidates of rows decided `review` too, marked 要確認.
+    Review,
+}
+
+/// A job of filling a workbook.
+#[derive(Debug, Clone, Copy)]
+pub struct FillRequest<'a> {
+    /// The customer's workbook; only ever read.
+    pub input: &'a Path,
+    /// Where the filled workbook goes.
+    pub output: &'a Path,
+    /// Write exactly these strings and nothing else.
+    pub answers: Option<&'a Path>,
+    /// Which rows are written without `answers`.
+    pub policy: Policy,
+    /// A layout corrected by a person.
+    pub layout: Option<&'a Path>,
+    /// Where the review workbook goes.
+    pub report: Option<&'a Path>,
+    /// Where the 変更証明 goes.
+    pub proof: Option<&'a Path>,
+    /// Overwrite outputs that exist.
+    pub force: bool,
+    /// Day of the job, ISO, for the review workbook; the engine reads no clock.
+    pub date: Option<&'a str>,
+    /// Language of warnings.
+    pub lang: Lang,
+}
+
+/// A cell that was not written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RefusedCell {
+    /// The sheet.
+    pub sheet: String,
+    /// The cell.
+    pub cell: String,
+    /// Why, in words.
+    pub why: String,
+}
+
+/// What was done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FillSummary {
+    /// Questions found (0 when answers were given from outside).
+    pub questions: usize,
+    /// Questions decided `answer`.
+    pub answered: usize,
+    /// Questions decided `review`.
+    pub review: usize,
+    /// Questions decided `none`.
+    pub none: usize,
+    /// Cells written.
+    pub written: usize,
+    /// Questions left alone because their answer cells already hold something.
+    pub kept: usize,
+    /// Cells that could not be written, and why.
+    pub refused: Vec<RefusedCell>,
+    /// What to know about the workbook.
+    pub warnings: Vec<Warning>,
+    /// The filled workbook.
+    pub output: String,
+    /// The review workbook.
+    pub report: Option<String>,
+    /// The 変更証明.
+    pub proof: Option<String>,
+}
+
+/// Mark before an answer that nobody has confirmed; written only under [`Policy::Review`].
+const UNCONFIRMED: &str = "【要確認】";
+
+/// One question with what was found for it.
+struct Drafted {
+    question: Question,
+    answer: Answer,
+    kept: bool,
+}
+
+impl Kotae {
+    /// Fills a workbook and writes the outputs asked for, all of them or none.
+    ///
+    /// # Errors
+    /// When the input is refused, no questions are found, an output cannot be written or would
+    /// overwrite something, or `on_step` stops the job. Nothing is written then.
+    pub fn fill(&self, request: &FillRequest<'_>, on_step: OnStep<'_>) -> Result<FillSummary, Error> {
+        let outputs: Vec<&Path> =
+            [Some(request.output), request.report, request.proof].into_iter().flatten().collect();
+        let inputs: Vec<&Path> =
+            [Some(request.input), request.answers, request.layout].into_iter().flatten().collect();
+        check_targets(&inputs, &outputs, request.force)?;
+
+        tell(on_step, Step::Reading)?;
+        let bytes = files::read(request.input)?;
+        let workbook = open(request.input, bytes.clone())?;
+
+        let (drafted, wanted, notes) = match request.answers {
+            Some(path) => (Vec::new(), Answers::read(path)?.edits(), warnings(&workbook, &Default::default(), request.lang)),
+            None => self.draft_workbook(&workbook, request, on_step)?,
+        };
+
+        tell(on_step, Step::Writing)?;
+        let filled = workbook
+            .fill(&wanted)
+            .map_err(|source| Error::Workbook { path: request.input.to_owned(), source })?;
+
+        let mut pending = Vec::new();
+        if let Some(path) = request.report {
+            pending.push(prepare(path, &kotae_report::write(&self.report(request, &drafted, &filled))?)?);
+        }
+        let name = |p: &Path| p.display().to_string();
+        if let Some(path) = request.proof {
+            let (input, output) = (name(request.input), name(request.output));
+            let json = serde_json::to_vec_pretty(&proof((&input, &bytes), &output, &filled))
+                .expect("strings, numbers and lists always serialise");
+            pending.push(prepare(path, &json)?);
+        }
+        // The workbook last: where it is, everything that belongs to it is there too.
+        pending.push(prepare(request.output, &filled.bytes)?);
+        for output in pending {
+            output.publish(request.force)?;
+        }
+
+        let decided = |d| drafted.iter().filter(|x| x.answer.decision == d).count();
+        Ok(FillSummary {
+            questions: drafted.len(),
+            answered: decided(Decision::Answer),
+            review: decided(Decision::Review),
+            none: decided(Decision::None),
+            written: filled.changed.len(),
+            kept: drafted.iter().filter(|d| d.kept).count(),
+            refused: filled
+                .refused
+                .iter()
+                .map(|r| RefusedCell {
+                    sheet: r.sheet.clone(),
+                    cell: r.at.to_string(),
+                    why: request.lang.of_engine(&r.why.to_string()),
+                })
+                .collect(),
+            warnings: notes,
+            output: name(request.output),
+            report: request.report.map(name),
+            proof: request.proof.map(name),
+        })
+    }
+
+    fn draft_workbook(
+        &self,
+        workbook: &Workbook,
+        request: &FillRequest<'_>,
+        on_step: OnStep<'_>,
+    ) -> Result<(Vec<Drafted>, Vec<Edit>, Vec<Warning>), Error> {
+        tell(on_step, Step::Detecting)?;
+        let found = layout_of(workbook, request.layout)?;
+        let notes = warnings(workbook, &found, request.lang);
+        let questions = questions(workbook.sheets(), &found.value);
+        if questions.is_empty() {
+            return Err(Error::NoQuestions { path: request.input.to_owned() });
+        }
+        let answers = in_parallel(&questions, |q| self.answer_question(q).1, on_step)?;
+        let mut wanted = Vec::new();
+        let mut drafted = Vec::with_capacity(questions.len());
+        for (question, answer) in questions.into_iter().zip(answers) {
+            let kept = question.existing_status.is_some() || question.existing_comment.is_some();
+            if !kept {
+                wanted.extend(edits_for(&question, &answer, request.policy));
+            }
+            drafted.push(Drafted { question, answer, kept });
+        }
+        Ok((drafted, wanted, notes))
+    }
+
+    pub(crate) fn answer_question(&self, question: &Question) -> (Matched, Answer) {
+        // A guideline number beside the question says what it is about as surely as its text does.
+        let mut context = question.category.join(" > ");
+        if let Some(reference) = &question.reference {
+            context = if context.is_empty() { reference.clone() } else { format!("{context} > {reference}") };
+        }
+        let options = Options { limit: question.limit, legend: question.legend.clone(), ..Options::default() };
+        self.draft(&Asking {
+            text: &question.text,
+            context: &context,
+            choices: &question.choices,
+            options: &options,
+        })
+    }
+
+    fn report(&self, request: &FillRequest<'_>, drafted: &[Drafted], filled: &Filled) -> Report {
+        let drafts: Vec<Draft<'_>> = drafted
+            .iter()
+            .map(|d| Draft { question: &d.question.text, choices: &d.question.choices, answer: &d.answer })
+            .collect();
+        let review = Review::new(&drafts);
+        let written: BTreeSet<(&str, _)> = filled.changed.iter().map(|c| (c.sheet.as_str(), c.at)).collect();
+        let rows = drafted
+            .iter()
+            .zip(review.entries())
+            .map(|(d, entry)| {
+                let q = &d.question;
+                Row {
+                    sheet: q.sheet.clone(),
+                    cell: q.at.to_string(),
+                    number: q.number.clone().unwrap_or_default(),
+                    category: q.category.join(" > "),
+                    question: q.text.clone(),
+                    choice: entry.choice.clone().unwrap_or_default(),
+                    answer: entry.text.clone(),
+                    status: d.answer.status,
+                    citations: cited_ids(&d.answer),
+                    confidence: d.answer.confidence,
+                    decision: d.answer.decision,
+                    state: entry.state.japanese().to_owned(),
+                    written: q.slot.cells().iter().any(|c| written.contains(&(q.sheet.as_str(), *c))),
+                    notices: notices(d),
+                }
+            })
+            .collect();
+        Report {
+            file: request.input.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
+            edition: self.edition().line(),
+            date: request.date.map(str::to_owned),
+            rows,
+        }
+    }
+}
+
+fn tell(on_step: OnStep<'_>, step: Step) -> Result<(), Error> {
+    match on_step(step) {
+        ControlFlow::Continue(()) => Ok(()),
+        ControlFlow::Break(()) => Err(Error::Cancelled),
+    }
+}
+
+/// The cells to write for one question, under a policy.
+fn edits_for(question: &Question, answer: &Answer, policy: Policy) -> Vec<Edit> {
+    let (choice, text) = match (answer.decision, policy) {
+        (Decision::Answer, _) => (answer.choice.as_deref(), answer.text.clone()),
+        // A choice is a claim; one that nobody has confirmed is not written.
+        (Decision::Review, Policy::Review) if !answer.text.is_empty() => {
+            (None, format!("{UNCONFIRMED}\n{}", answer.text))
+        }
+        (Decision::Review, _) | (Decision::None, _) => return Vec::new(),
+    };
+    let text = Some(text.as_str()).filter(|t| !t.is_empty());
+    edits(question, choice, text)
+        .into_iter()
+        .map(|(sheet, at, text)| Edit { sheet, at, text })
+        .collect()
+}
+
+fn cited_ids(answer: &Answer) -> String {
+    let mut ids: Vec<String> = Vec::new();
+    for c in &answer.citations {
+        let id = c.id.to_string();
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    ids.join("、")
+}
+
+fn notices(d: &Drafted) -> String {
+    let kept = d.kept.then(|| "回答欄に記入済みの内容があるため、書き込んでいません".to_owned());
+    let hidden = d.question.hidden.then(|| "非表示の行です".to_owned());
+    let all = d.answer.notices.iter().map(|n| n.message.clone()).chain(kept).chain(hidden);
+    all.collect::<Vec<_>>().join("\n")
+}

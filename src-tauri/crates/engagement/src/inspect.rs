@@ -1,0 +1,108 @@
+//! What was found in a questionnaire, in the shape of the published contract.
+
+use crate::error::Error;
+use crate::files;
+use crate::language::Lang;
+use kotae_questionnaire::{Layout, Notice, SheetLayout, Warned};
+use kotae_workbook::Workbook;
+use serde::Serialize;
+use std::path::Path;
+
+/// A job of looking into a file.
+#[derive(Debug, Clone, Copy)]
+pub struct InspectRequest<'a> {
+    /// The questionnaire.
+    pub input: &'a Path,
+    /// A layout corrected by a person: the JSON of an earlier inspection, edited.
+    pub layout: Option<&'a Path>,
+    /// Language of the warnings.
+    pub lang: Lang,
+}
+
+/// Something a person should know about the file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Warning {
+    /// A fixed word for programs.
+    pub code: String,
+    /// The sheet, where it concerns one.
+    pub sheet: Option<String>,
+    /// The cell, where it concerns one.
+    pub cell: Option<String>,
+    /// In words, with what to do where something can be done.
+    pub message: String,
+}
+
+/// The result.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Inspected {
+    /// The file's name as given.
+    pub file: String,
+    /// `xlsx` or `xlsm`.
+    pub format: String,
+    /// Was it opened with a password?
+    pub encrypted: bool,
+    /// What to know.
+    pub warnings: Vec<Warning>,
+    /// One entry a sheet.
+    pub sheets: Vec<SheetLayout>,
+}
+
+/// Looks into a file.
+///
+/// # Errors
+/// When the file cannot be read or is refused, or the given layout is not of the right shape.
+pub fn inspect(request: &InspectRequest<'_>) -> Result<Inspected, Error> {
+    let bytes = files::read(request.input)?;
+    let workbook = open(request.input, bytes)?;
+    let found = layout_of(&workbook, request.layout)?;
+    Ok(Inspected {
+        file: request.input.display().to_string(),
+        format: workbook.format().to_string(),
+        encrypted: false,
+        warnings: warnings(&workbook, &found, request.lang),
+        sheets: found.value.sheets,
+    })
+}
+
+/// Why the sheets and columns were taken for what they were, as text.
+///
+/// # Errors
+/// When the file cannot be read or is refused.
+pub fn explain(input: &Path) -> Result<String, Error> {
+    let workbook = open(input, files::read(input)?)?;
+    Ok(kotae_questionnaire::explain(workbook.sheets()))
+}
+
+pub(crate) fn open(path: &Path, bytes: Vec<u8>) -> Result<Workbook, Error> {
+    Workbook::open(bytes).map_err(|source| Error::Workbook { path: path.to_owned(), source })
+}
+
+/// The detected layout, or the given one with its rows derived again.
+pub(crate) fn layout_of(workbook: &Workbook, given: Option<&Path>) -> Result<Warned<Layout>, Error> {
+    let Some(path) = given else { return Ok(kotae_questionnaire::detect(workbook.sheets())) };
+    let bytes = files::read(path)?;
+    let text = String::from_utf8_lossy(&bytes);
+    let layout: Layout = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|e| Error::Json {
+        path: path.to_owned(),
+        why: format!("レイアウトとして読めません: {e} (not a layout: {e})"),
+    })?;
+    Ok(kotae_questionnaire::apply(workbook.sheets(), &layout))
+}
+
+pub(crate) fn warnings(workbook: &Workbook, found: &Warned<Layout>, lang: Lang) -> Vec<Warning> {
+    let of_workbook = workbook.warnings().iter().map(|w| Warning {
+        code: w.code.to_string(),
+        sheet: w.sheet.clone(),
+        cell: w.cell.map(|c| c.to_string()),
+        message: lang.of_engine(&w.message),
+    });
+    of_workbook.chain(found.notices.iter().map(|n| of_notice(n, lang))).collect()
+}
+
+fn of_notice(n: &Notice, lang: Lang) -> Warning {
+    let mut message = lang.of_engine(&n.message);
+    if let Some(hint) = &n.hint {
+        message = format!("{message} {}", lang.of_engine(hint));
+    }
+    Warning { code: n.code.clone(), sheet: n.sheet.clone(), cell: n.cell.map(|c| c.to_string()), message }
+}

@@ -1,0 +1,66 @@
+//! 変更証明: what was changed in the customer's workbook, and that everything else is as it was.
+
+use kotae_standard::sha256_bytes;
+use kotae_workbook::Filled;
+use serde::Serialize;
+
+/// The proof, as it is written to disk.
+#[derive(Debug, Serialize)]
+pub(crate) struct Proof<'a> {
+    input: FileDigest<'a>,
+    output: FileDigest<'a>,
+    changed: Vec<Changed<'a>>,
+    refused: Vec<Refused<'a>>,
+    parts: Vec<Part<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct FileDigest<'a> {
+    file: &'a str,
+    sha256: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Changed<'a> {
+    sheet: &'a str,
+    cell: String,
+    before: &'a str,
+    after: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct Refused<'a> {
+    sheet: &'a str,
+    cell: String,
+    why: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Part<'a> {
+    name: &'a str,
+    sha256: &'a str,
+    identical: bool,
+}
+
+/// Puts the proof together.
+pub(crate) fn proof<'a>(input: (&'a str, &[u8]), output: &'a str, filled: &'a Filled) -> Proof<'a> {
+    Proof {
+        input: FileDigest { file: input.0, sha256: sha256_bytes(input.1) },
+        output: FileDigest { file: output, sha256: sha256_bytes(&filled.bytes) },
+        changed: filled
+            .changed
+            .iter()
+            .map(|c| Changed { sheet: &c.sheet, cell: c.at.to_string(), before: &c.before, after: &c.after })
+            .collect(),
+        refused: filled
+            .refused
+            .iter()
+            .map(|r| Refused { sheet: &r.sheet, cell: r.at.to_string(), why: r.why.to_string() })
+            .collect(),
+        parts: filled
+            .parts
+            .iter()
+            .map(|p| Part { name: &p.name, sha256: &p.sha256, identical: p.identical })
+            .collect(),
+    }
+}
