@@ -1,0 +1,78 @@
+# `make run` and `make test` do everything on a fresh Debian 12 machine with Rust, Node and root.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+OUT ?= out
+SAMPLE := data/samples/questionnaire.xlsx
+KOTAE := target/release/kotae
+DESKTOP := target/release/kotae-desktop
+HAS_DISPLAY := $(or $(DISPLAY),$(WAYLAND_DISPLAY))
+
+.PHONY: help run run-window run-sample test lint ui desktop cli tools packages-window packages-test bench completions pins clean
+
+help: ## この一覧
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s "$$(printf '\t')"
+
+run: ## 必要なものを入れ、ビルドし、アプリを開く（画面がなければサンプルに記入する）
+ifeq ($(strip $(HAS_DISPLAY)),)
+	@$(MAKE) --no-print-directory run-sample
+else
+	@$(MAKE) --no-print-directory run-window
+endif
+
+run-window: packages-window desktop
+	$(DESKTOP)
+
+run-sample: cli
+	@mkdir -p $(OUT)
+	@$(KOTAE) fill $(SAMPLE) --output $(OUT)/questionnaire-filled.xlsx \
+	  --report $(OUT)/questionnaire-review.xlsx --proof $(OUT)/questionnaire-proof.json --force
+
+cli: ## コマンドラインだけをビルドする（WebKit も Node も不要）
+	cargo build --release --locked -p kotae-cli
+
+ui: ## 画面をビルドする
+	cd ui && npm ci --no-audit --no-fund && npm run build
+
+desktop: ui
+	cargo build --release --locked -p kotae
+
+packages-window:
+	@tests/tools/packages.sh window
+
+packages-test:
+	@tests/tools/packages.sh window test
+
+tools: packages-test ## テストが使う道具
+	cd tests/tools && npm ci --no-audit --no-fund
+
+lint: ui packages-window
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+
+# Quick ones first: what fails should fail early.
+test: tools ## 必要なものを入れ、すべてのテストを実行する
+	cd ui && npm ci --no-audit --no-fund && npm run check && npm test && npm run build
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+	cargo test --locked --workspace --exclude acceptance
+	cargo build --release --locked -p kotae-cli
+	cargo build --locked -p kotae
+	KOTAE_BIN=$(CURDIR)/$(KOTAE) KOTAE_DESKTOP=$(CURDIR)/target/debug/kotae-desktop \
+	  OOXML_VALIDATOR="$$(tests/tools/validator.sh)" cargo test --locked -p acceptance
+
+bench: cli ## 計測する（docs/measurements.md の表の元）
+	tests/tools/bench.sh
+
+completions: cli ## シェルの補完とマニュアルページを out/ に書き出す
+	@mkdir -p $(OUT)
+	@for s in bash zsh fish powershell; do $(KOTAE) completions $$s > $(OUT)/kotae.$$s; done
+	@$(KOTAE) man > $(OUT)/kotae.1
+
+pins: ## 注釈を今の回答文に結び付け直す（内容を確かめてから）
+	cargo run --release -q -p kotae-standard --example pin -- data/annotations data/standard/*.md
+
+clean:
+	cargo clean
+	rm -rf ui/dist ui/node_modules tests/tools/node_modules $(OUT)
