@@ -1,0 +1,358 @@
+//! The contract of the command line: shapes, exit statuses, streams, and what happens to files.
+
+use acceptance::{root, run, run_with};
+use serde_json::{Value, json};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn sample() -> PathBuf {
+    root().join("data/samples/questionnaire.xlsx")
+}
+
+fn text(p: &Path) -> String {
+    p.to_str().expect("UTF-8 paths in tests").to_owned()
+}
+
+fn all_of_standard() -> Value {
+    run(["standard", "list", "--json"]).ends(0).json()
+}
+
+#[test]
+fn the_standard_is_listed_whole() {
+    let v = all_of_standard();
+    assert_eq!((v["edition"].as_str(), v["date"].as_str(), v["fisc"].as_str()), (Some("2.00"), Some("2023-07-27"), Some("第10版")));
+    let controls = v["controls"].as_array().expect("a list");
+    assert_eq!(controls.len(), 261);
+    assert_eq!(controls.iter().filter(|c| c["blank"] == json!(true)).count(), 44);
+    for c in controls {
+        assert_eq!(c["blank"] == json!(true), c["text"] == "", "{c}");
+        let status = c["status"].as_str().expect("a status");
+        assert!(["full", "partial", "no", "na", "delegated", "unknown"].contains(&status), "{c}");
+        assert_eq!(c["blank"] == json!(true), status == "unknown", "{c}");
+        assert_eq!(c["sha256"].as_str().map(str::len), Some(64));
+    }
+    assert!(v["sections"].as_array().expect("a list").iter().any(|s| s["id"] == "s2.5"));
+}
+
+#[test]
+fn one_control_is_shown_in_every_form_of_its_number() {
+    for form in ["実103-1", "実－１０３－１", "実務基準103-1", "【実 103－1】"] {
+        let v = run(["standard", "show", form, "--json"]).ends(0).json();
+        assert_eq!(v["id"], "実103-1", "{form}");
+        assert!(v["text"].as_str().expect("text").contains("冗長化"));
+    }
+    let section = run(["standard", "show", "s2.5", "--json"]).ends(0).json();
+    assert!(section["text"].as_str().expect("text").contains("秘密保持契約"));
+}
+
+#[test]
+fn a_number_of_another_edition_is_said_to_be_one() {
+    for (id, says) in [("運12", "別の版"), ("実149", "ありません"), ("設90", "対象外"), ("統99", "ありません")] {
+        let r = run(["standard", "show", id, "--json"]).ends(2);
+        assert!(r.stdout.is_empty() && r.stderr.contains(says), "{r:?}");
+    }
+}
+
+#[test]
+fn annotations_are_complete_and_pinned() {
+    let r = run(["standard", "lint", "--json"]);
+    let v = r.json();
+    let faults: Vec<&Value> =
+        v["findings"].as_array().expect("a list").iter().filter(|f| f["kind"] != "suspected-typo").collect();
+    assert!(faults.is_empty(), "{faults:#?}");
+    assert!(v["findings"].as_array().is_some_and(|f| f.len() >= 10), "the suspected typos are listed");
+}
+
+#[test]
+fn search_finds_by_number_word_and_english_and_marks_the_words() {
+    let v = run(["search", "実39", "--json"]).ends(0).json();
+    assert_eq!(v["hits"][0]["id"], "実39");
+    for (query, want) in [("ﾊﾞｯｸｱｯﾌﾟ 方法", "実39"), ("フリーアクセス床", "設36"), ("multi-factor authentication", "実146")] {
+        let v = run(["search", query, "--json", "--limit", "5"]).ends(0).json();
+        let hits = v["hits"].as_array().expect("a list");
+        assert!(hits.len() <= 5 && hits.iter().any(|h| h["id"] == want), "{query}: {v}");
+        for h in hits {
+            let n = h["text"].as_str().expect("text").chars().count() as u64;
+            for mark in h["highlights"].as_array().expect("a list") {
+                let (a, b) = (mark[0].as_u64().expect("start"), mark[1].as_u64().expect("end"));
+                assert!(a < b && b <= n, "{h}");
+            }
+        }
+    }
+    let v = run(["search", "バックアップ", "--json"]).ends(0).json();
+    let hit = &v["hits"][0];
+    let marked: Vec<String> = hit["highlights"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|m| {
+            let at = |k: usize| m[k].as_u64().and_then(|n| usize::try_from(n).ok()).expect("an offset");
+            hit["text"].as_str().expect("text").chars().skip(at(0)).take(at(1) - at(0)).collect()
+        })
+        .collect();
+    assert!(marked.iter().any(|m| m.contains("バックアップ")), "{marked:?}");
+    let nothing = run(["search", "ｑｑｑｑｑｑ", "--json"]).ends(0).json();
+    assert_eq!(nothing["hits"], json!([]));
+}
+
+/// Checks the promise of an answer's text against the document itself.
+fn made_only_of_spans(reply: &Value, standard: &Value) {
+    let find = |id: &str| {
+        ["controls", "sections"]
+            .iter()
+            .flat_map(|k| standard[k].as_array().expect("a list"))
+            .find(|c| c["id"] == id)
+            .unwrap_or_else(|| panic!("{id} is in the standard"))
+    };
+    let mut spans = Vec::new();
+    for c in reply["citations"].as_array().expect("a list") {
+        let item = find(c["id"].as_str().expect("an id"));
+        assert_eq!(c["sha256"], item["sha256"]);
+        assert_eq!(c["edition"], standard["edition"]);
+        let at = |k: &str| c[k].as_u64().and_then(|n| usize::try_from(n).ok()).expect("an offset");
+        let span: String =
+            item["text"].as_str().expect("text").chars().skip(at("start")).take(at("end") - at("start")).collect();
+        assert!(!span.is_empty(), "{reply}");
+        spans.push(span);
+    }
+    assert_eq!(reply["answer"].as_str().expect("text"), spans.join("\n"), "{reply}");
+}
+
+#[test]
+fn every_line_is_answered_in_order_and_only_with_the_documents_own_words() {
+    let standard = all_of_standard();
+    let questions: Vec<String> = fs::read_to_string(root().join("tests/eval/dev_noisy.jsonl"))
+        .expect("readable")
+        .lines()
+        .map(str::to_owned)
+        .collect();
+    let r = run_with(["match", "--json"], &(questions.join("\n") + "\n")).ends(0);
+    let replies: Vec<Value> = r.stdout.lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
+    assert_eq!(replies.len(), questions.len());
+    for (reply, question) in replies.iter().zip(&questions) {
+        let asked: Value = serde_json::from_str(question).expect("JSON");
+        assert_eq!(reply["id"], asked["id"]);
+        made_only_of_spans(reply, &standard);
+        let matches = reply["matches"].as_array().expect("a list");
+        assert!(matches.len() <= 10);
+        let confidence = reply["confidence"].as_f64().expect("a number");
+        assert!((0.0..=1.0).contains(&confidence));
+        match reply["decision"].as_str() {
+            Some("answer") => {
+                assert!(reply["status"] != "unknown" && reply["answer"] != "", "{reply}");
+            }
+            Some("review" | "none") => {}
+            other => panic!("decision {other:?}"),
+        }
+    }
+}
+
+#[test]
+fn a_blank_control_is_never_answered() {
+    let standard = all_of_standard();
+    let blank: Vec<&str> = standard["controls"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter(|c| c["blank"] == json!(true))
+        .map(|c| c["id"].as_str().expect("an id"))
+        .collect();
+    let input: String =
+        blank.iter().map(|id| format!("{}\n", json!({"id": id, "question": format!("{id}について回答してください")}))).collect();
+    let r = run_with(["match", "--json"], &input).ends(0);
+    assert_eq!(r.stdout.lines().count(), 44);
+    for line in r.stdout.lines() {
+        let reply: Value = serde_json::from_str(line).expect("JSON");
+        assert_ne!(reply["decision"], "answer", "{reply}");
+        assert_eq!(reply["status"], "unknown", "{reply}");
+        let notices = reply["notices"].to_string();
+        assert!(notices.contains("空欄"), "{reply}");
+    }
+}
+
+#[test]
+fn choices_come_from_the_list_given() {
+    let ask = |question: &str, choices: &[&str]| {
+        let line = json!({"id": 1, "question": question, "choices": choices}).to_string();
+        serde_json::from_str::<Value>(run_with(["match", "--json"], &line).ends(0).stdout.trim()).expect("JSON")
+    };
+    for choices in [&["○", "△", "×"][..], &["◯", "△", "✕"], &["はい", "いいえ"], &["対応済", "対応中", "未対応"]] {
+        let reply = ask("実25 権限付与の承認", choices);
+        if let Some(choice) = reply["choice"].as_str() {
+            assert!(choices.contains(&choice), "{reply}");
+        }
+        let negative = ask("運用室に前室を設けていますか", choices);
+        assert!(!matches!(negative["choice"].as_str(), Some("○" | "◯" | "はい" | "対応済")), "{negative}");
+    }
+}
+
+#[test]
+fn broken_lines_are_named() {
+    let r = run_with(["match", "--json"], "{\"id\":1,\"question\":\"a\"}\n{oops\n").ends(3);
+    assert!(r.stdout.is_empty() && r.stderr.contains("2 行目"), "{r:?}");
+    let r = run_with(["match", "--json"], "").ends(0);
+    assert!(r.stdout.is_empty());
+}
+
+#[test]
+fn wrong_usage_ends_with_two_and_help_speaks_both_languages() {
+    for wrong in [&["fill"][..], &["nonsense"], &["search"], &["fill", "a.xlsx", "--policy", "maybe", "--output", "b"], &[]] {
+        run(wrong).ends(2);
+    }
+    let ja = run(["fill", "--help"]).ends(0);
+    let en = run(["fill", "--help", "--lang", "en"]).ends(0);
+    assert!(ja.stdout.contains("例:") && en.stdout.contains("Examples:"), "{ja:?}{en:?}");
+    assert!(run(["man"]).ends(0).stdout.contains(".TH"));
+    assert!(run(["completions", "bash"]).ends(0).stdout.contains("kotae"));
+}
+
+#[test]
+fn refused_inputs_end_with_three_and_say_what_to_do() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let file = |name: &str, bytes: &[u8]| {
+        let p = dir.path().join(name);
+        fs::write(&p, bytes).expect("written");
+        text(&p)
+    };
+    let whole = fs::read(sample()).expect("readable");
+    for input in [
+        file("empty.xlsx", b""),
+        file("text.xlsx", "これは表計算のファイルではありません".as_bytes()),
+        file("cut.xlsx", &whole[..whole.len() / 2]),
+        text(dir.path()),
+        text(&dir.path().join("ありません.xlsx")),
+    ] {
+        let r = run(["inspect", &input, "--json"]).ends(3);
+        assert!(r.stdout.is_empty() && r.stderr.contains(&input), "{r:?}");
+        let out = text(&dir.path().join("out.xlsx"));
+        run(["fill", &input, "--output", &out]).ends(3);
+        assert!(!Path::new(&out).exists());
+    }
+    let en = run(["inspect", &text(&dir.path().join("none.xlsx")), "--lang", "en"]).ends(3);
+    assert!(en.stderr.contains("no such file"), "{en:?}");
+}
+
+#[test]
+fn the_whole_job_leaves_the_original_alone_and_writes_everything_asked_for() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| text(&dir.path().join(name));
+    let before = fs::read(sample()).expect("readable");
+    let r = run([
+        "fill", &text(&sample()), "--output", &at("回答.xlsx"), "--report", &at("確認.xlsx"), "--proof", &at("証明.json"), "--json",
+    ])
+    .ends(0);
+    let v = r.json();
+    let n = |k: &str| v[k].as_u64().expect("a count");
+    assert_eq!(n("questions"), n("answered") + n("review") + n("none"));
+    assert!(n("questions") >= 50 && n("answered") > 0 && n("none") > 0 && n("written") > 0, "{v}");
+    assert_eq!(fs::read(sample()).expect("readable"), before, "the original is as it was");
+    let proof: Value = serde_json::from_slice(&fs::read(at("証明.json")).expect("there")).expect("JSON");
+    assert_eq!(proof["changed"].as_array().map(Vec::len), usize::try_from(n("written")).ok());
+    let parts = proof["parts"].as_array().expect("a list");
+    let changed = parts.iter().filter(|p| p["identical"] == json!(false)).count();
+    assert!(parts.len() > 8 && (1..=4).contains(&changed), "{parts:#?}");
+    assert!(fs::metadata(at("確認.xlsx")).is_ok_and(|m| m.len() > 5_000));
+    let left: Vec<_> = fs::read_dir(dir.path()).expect("listed").flatten().map(|e| e.file_name()).collect();
+    assert_eq!(left.len(), 3, "nothing else is left behind: {left:?}");
+
+    let again = run(["fill", &text(&sample()), "--output", &at("回答.xlsx")]).ends(4);
+    assert!(again.stderr.contains("--force"), "{again:?}");
+    run(["fill", &text(&sample()), "--output", &at("回答.xlsx"), "--force", "--quiet"]).ends(0);
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let made = |n: u8| {
+        let at = |name: &str| text(&dir.path().join(format!("{n}{name}")));
+        run(["fill", &text(&sample()), "--output", &at("o.xlsx"), "--report", &at("r.xlsx")]).ends(0);
+        (fs::read(at("o.xlsx")).expect("there"), fs::read(at("r.xlsx")).expect("there"))
+    };
+    let (first, second) = (made(1), made(2));
+    assert!(first.0 == second.0, "the filled workbook");
+    assert!(first.1 == second.1, "the review workbook");
+}
+
+#[test]
+fn an_output_that_leads_to_the_input_is_refused() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let input = dir.path().join("in.xlsx");
+    fs::copy(sample(), &input).expect("copied");
+    let before = fs::read(&input).expect("readable");
+    let mut names = vec![input.clone(), dir.path().join("sub").join("..").join("in.xlsx")];
+    fs::create_dir(dir.path().join("sub")).expect("a folder");
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(&input, dir.path().join("link.xlsx")).expect("linked");
+        names.push(dir.path().join("link.xlsx"));
+    }
+    for name in names {
+        for option in ["--output", "--report", "--proof"] {
+            let mut args = vec!["fill".to_owned(), text(&input), "--force".into(), option.into(), text(&name)];
+            if option != "--output" {
+                args.extend(["--output".into(), text(&dir.path().join("out.xlsx"))]);
+            }
+            run(&args).ends(4);
+            assert_eq!(fs::read(&input).expect("readable"), before);
+            assert!(!dir.path().join("out.xlsx").exists());
+        }
+    }
+}
+
+#[test]
+fn an_output_folder_that_is_missing_is_named_and_nothing_is_left() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let out = text(&dir.path().join("ない").join("out.xlsx"));
+    let report = text(&dir.path().join("r.xlsx"));
+    let r = run(["fill", &text(&sample()), "--output", &out, "--report", &report]).ends(4);
+    assert!(r.stderr.contains("out.xlsx"), "{r:?}");
+    assert_eq!(fs::read_dir(dir.path()).expect("listed").count(), 0, "no report without its workbook");
+}
+
+#[test]
+fn answers_given_from_outside_are_written_exactly_and_bad_ones_are_named() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| text(&dir.path().join(name));
+    let found = run(["inspect", &text(&sample()), "--json"]).ends(0).json();
+    let sheet = found["sheets"].as_array().expect("a list").iter().find(|s| s["questionnaire"] == json!(true)).expect("one");
+    let cell = sheet["tables"][0]["rows"][0]["comment_cell"].as_str().expect("a cell");
+    let name = sheet["name"].as_str().expect("a name");
+    let odd = "=1+1\n𠮷 _x000D_ <&> 0012";
+    fs::write(at("a.json"), json!({ name: { cell: odd } }).to_string()).expect("written");
+    let v = run(["fill", &text(&sample()), "--output", &at("o.xlsx"), "--answers", &at("a.json"), "--proof", &at("p.json"), "--json"])
+        .ends(0)
+        .json();
+    assert_eq!(v["written"], json!(1));
+    let proof: Value = serde_json::from_slice(&fs::read(at("p.json")).expect("there")).expect("JSON");
+    assert_eq!(proof["changed"][0]["after"], odd);
+    assert_eq!(proof["changed"][0]["cell"], cell);
+
+    fs::write(at("bad.json"), json!({ name: { "12": "x" } }).to_string()).expect("written");
+    let r = run(["fill", &text(&sample()), "--output", &at("b.xlsx"), "--answers", &at("bad.json")]).ends(3);
+    assert!(r.stderr.contains("「12」") && r.stderr.contains(name), "{r:?}");
+    fs::write(at("bad.json"), json!({ "ない": { "A1": "x" } }).to_string()).expect("written");
+    let r = run(["fill", &text(&sample()), "--output", &at("b.xlsx"), "--answers", &at("bad.json")]).ends(3);
+    assert!(r.stderr.contains("ない"), "{r:?}");
+    assert!(!Path::new(&at("b.xlsx")).exists());
+}
+
+#[test]
+fn a_corrected_layout_is_taken() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| text(&dir.path().join(name));
+    let mut found = run(["inspect", &text(&sample()), "--json"]).ends(0).json();
+    let sheets = found["sheets"].as_array_mut().expect("a list");
+    let sheet = sheets.iter_mut().find(|s| s["questionnaire"] == json!(true)).expect("one");
+    let table = &mut sheet["tables"][0];
+    let comment = table["columns"]["comment"].as_str().expect("a column").to_owned();
+    table["columns"]["comment"] = Value::Null;
+    fs::write(at("layout.json"), found.to_string()).expect("written");
+    let again = run(["inspect", &text(&sample()), "--layout", &at("layout.json"), "--json"]).ends(0).json();
+    let sheet = again["sheets"].as_array().expect("a list").iter().find(|s| s["questionnaire"] == json!(true)).expect("one");
+    assert!(!comment.is_empty() && sheet["tables"][0]["rows"].as_array().is_some_and(|r| !r.is_empty()));
+    for row in sheet["tables"][0]["rows"].as_array().expect("a list") {
+        assert_eq!(row["comment_cell"], Value::Null, "{row}");
+    }
+    fs::write(at("layout.json"), "{\"sheets\":[{\"name\":1}]}").expect("written");
+    run(["inspect", &text(&sample()), "--layout", &at("layout.json"), "--json"]).ends(3);
+}

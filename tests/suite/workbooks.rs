@@ -1,0 +1,183 @@
+//! Real workbooks by many writers: what a person reads in them is found, and filling them changes
+//! nothing but the answer cells. The truth beside the workbooks was made by hand; the scorers are
+//! the ones the sets came with.
+
+use acceptance::{kotae, root, run};
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Sets of workbooks with truth/ and answers/.
+fn sets() -> Vec<PathBuf> {
+    let made = root().join("tests/workbooks");
+    let sets = vec![made.join("shared"), made];
+    for set in &sets {
+        assert!(set.join("truth").is_dir(), "{} is there", set.display());
+    }
+    sets
+}
+
+fn truths(set: &Path) -> Vec<Value> {
+    let mut files: Vec<_> = fs::read_dir(set.join("truth")).expect("listed").flatten().map(|e| e.path()).collect();
+    files.sort();
+    files
+        .iter()
+        .map(|f| serde_json::from_slice(&fs::read(f).expect("readable")).expect("truth is JSON"))
+        .collect()
+}
+
+/// Formats that are read and filled in place.
+fn in_place(truth: &Value) -> bool {
+    matches!(truth["format"].as_str(), Some("xlsx" | "xlsm")) && truth["expect"] != "password"
+}
+
+/// A folder with those workbooks of a set that `keep` wants, for the scorer to run over.
+fn subset(set: &Path, keep: impl Fn(&Value) -> bool) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().expect("a folder");
+    fs::create_dir(dir.path().join("truth")).expect("a folder");
+    for truth in truths(set).iter().filter(|t| keep(t)) {
+        let (id, file) = (truth["id"].as_str().expect("an id"), truth["file"].as_str().expect("a file"));
+        fs::copy(set.join(file), dir.path().join(file)).expect("copied");
+        fs::write(dir.path().join("truth").join(format!("{id}.json")), truth.to_string()).expect("written");
+    }
+    dir
+}
+
+fn inspect_score(set: &Path) -> Value {
+    let out = Command::new("python3")
+        .arg(root().join("tests/tools/inspect_score.py"))
+        .args([kotae(), set])
+        .arg("--verbose")
+        .output()
+        .expect("python3 runs");
+    let text = String::from_utf8_lossy(&out.stdout);
+    println!("{text}{}", String::from_utf8_lossy(&out.stderr));
+    serde_json::from_str(text.lines().last().unwrap_or_default()).expect("the scorer ends with JSON")
+}
+
+#[test]
+fn questions_and_answer_cells_are_found() {
+    for set in sets() {
+        let dir = subset(&set, |t| in_place(t) && t["expect"] == "ok");
+        let score = inspect_score(dir.path());
+        for (metric, least) in [
+            ("row_f1", 0.99),
+            ("text", 0.98),
+            ("status_cell", 0.98),
+            ("comment_cell", 0.98),
+            ("category", 0.95),
+            ("choices", 0.95),
+        ] {
+            let got = score[metric].as_f64().unwrap_or(0.0);
+            assert!(got >= least, "{}: {metric} {got}, wanted {least}", set.display());
+        }
+    }
+}
+
+#[test]
+fn hostile_files_are_refused_in_time() {
+    for set in sets() {
+        let dir = subset(&set, |t| t["expect"] == "error" || t["expect"] == "error_or_ignore");
+        let n = fs::read_dir(dir.path().join("truth")).expect("listed").count();
+        if n > 0 {
+            let score = inspect_score(dir.path());
+            assert_eq!(score["refusals_rate"].as_f64(), Some(1.0), "{}: {score}", set.display());
+        }
+    }
+}
+
+#[test]
+fn filling_changes_only_the_answer_cells() {
+    for set in sets() {
+        let filled = tempfile::tempdir().expect("a folder");
+        let mut n = 0;
+        for truth in truths(&set).iter().filter(|t| in_place(t) && t["expect"] == "ok") {
+            let (id, file) = (truth["id"].as_str().expect("an id"), truth["file"].as_str().expect("a file"));
+            let Some(answers) = answers_of(&set, id) else { continue };
+            let out = filled.path().join(file);
+            let original = fs::read(set.join(file)).expect("readable");
+            run([
+                "fill".as_ref(),
+                set.join(file).as_os_str(),
+                "--output".as_ref(),
+                out.as_os_str(),
+                "--answers".as_ref(),
+                answers.as_os_str(),
+                "--quiet".as_ref(),
+            ])
+            .ends(0);
+            assert_eq!(fs::read(set.join(file)).expect("readable"), original, "{file} is only read");
+            n += 1;
+        }
+        assert!(n >= 8, "{}: {n} workbooks filled", set.display());
+        let check = Command::new("python3")
+            .arg(root().join("tests/tools/check_fill.py"))
+            .arg("--batch")
+            .args([&set, &filled.path().to_owned()])
+            .output()
+            .expect("python3 runs");
+        let text = String::from_utf8_lossy(&check.stdout);
+        println!("{text}");
+        let wanted = format!("PASS (100.0 and lossless) {n}/{n}");
+        assert!(text.contains(&wanted), "wanted {wanted}\n{text}{}", String::from_utf8_lossy(&check.stderr));
+    }
+}
+
+fn answers_of(set: &Path, id: &str) -> Option<PathBuf> {
+    // A truth is named by its id or by its file; answers carry the truth's name.
+    let mut names: Vec<_> = fs::read_dir(set.join("truth")).ok()?.flatten().map(|e| e.path()).collect();
+    names.sort();
+    let truth = names.into_iter().find(|p| {
+        fs::read(p).ok().and_then(|b| serde_json::from_slice::<Value>(&b).ok()).is_some_and(|t| t["id"] == id)
+    })?;
+    let answers = set.join("answers").join(truth.file_name()?);
+    answers.exists().then_some(answers)
+}
+
+#[test]
+fn the_whole_job_runs_on_every_workbook_and_writes_only_answer_cells() {
+    for set in sets() {
+        let dir = tempfile::tempdir().expect("a folder");
+        for truth in truths(&set).iter().filter(|t| in_place(t) && t["expect"] == "ok") {
+            let file = truth["file"].as_str().expect("a file");
+            let (out, proof) = (dir.path().join(file), dir.path().join(format!("{file}.json")));
+            let r = run([
+                "fill".as_ref(),
+                set.join(file).as_os_str(),
+                "--output".as_ref(),
+                out.as_os_str(),
+                "--proof".as_ref(),
+                proof.as_os_str(),
+                "--policy".as_ref(),
+                "review".as_ref(),
+                "--json".as_ref(),
+            ])
+            .ends(0);
+            let changed: Value = serde_json::from_slice(&fs::read(&proof).expect("there")).expect("JSON");
+            let allowed = answer_cells(truth);
+            for c in changed["changed"].as_array().expect("a list") {
+                let cell = (c["sheet"].as_str().expect("a sheet").to_owned(), c["cell"].as_str().expect("a cell").to_owned());
+                assert!(allowed.contains(&cell), "{file}: {cell:?} is no answer cell");
+            }
+            let v = r.json();
+            assert_eq!(v["written"].as_u64().and_then(|n| usize::try_from(n).ok()), changed["changed"].as_array().map(Vec::len));
+        }
+    }
+}
+
+fn answer_cells(truth: &Value) -> std::collections::BTreeSet<(String, String)> {
+    let mut out = std::collections::BTreeSet::new();
+    for sheet in truth["sheets"].as_array().expect("a list") {
+        let name = sheet["name"].as_str().expect("a name");
+        for row in sheet["tables"].as_array().into_iter().flatten().flat_map(|t| t["rows"].as_array().into_iter().flatten()) {
+            let several = row["status_cells"].as_object().into_iter().flat_map(|m| m.values());
+            for cell in [&row["status_cell"], &row["comment_cell"]].into_iter().chain(several) {
+                if let Some(cell) = cell.as_str() {
+                    out.insert((name.to_owned(), cell.to_owned()));
+                }
+            }
+        }
+    }
+    out
+}
