@@ -101,6 +101,20 @@ impl CellRange {
         (self.start.row..=self.end.row).contains(&at.row)
             && (self.start.column..=self.end.column).contains(&at.column)
     }
+
+    /// How many cells it holds.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        let side = |from: u32, to: u32| u64::from(to.saturating_sub(from)) + 1;
+        side(self.start.row, self.end.row) * side(self.start.column, self.end.column)
+    }
+
+    /// Its cells, row by row. Look at [`CellRange::size`] first: it may be a whole sheet.
+    pub fn cells(&self) -> impl Iterator<Item = CellRef> + use<> {
+        let columns = self.start.column..=self.end.column;
+        (self.start.row..=self.end.row)
+            .flat_map(move |row| columns.clone().map(move |c| CellRef::new(row, c)))
+    }
 }
 
 impl fmt::Display for CellRange {

@@ -1,15 +1,32 @@
 //! A customer's workbook: what stands in its cells and how its sheets are built, and writing
 //! answers into it with every other byte left as it was.
 //!
-//! Takes bytes, gives bytes; opens no file and knows no questionnaire. Cell values come through
-//! calamine; validations, protection, hidden rows and columns, fills and the rewriting are our own
-//! reading of the XML, because calamine does not offer them.
+//! Takes bytes, gives bytes; opens no file and knows no questionnaire. Cells and structure come from
+//! one reading of the XML of our own, under limits; the tests hold its values against calamine's.
 
 mod address;
+mod book;
+mod error;
+pub mod limits;
+mod lists;
+mod package;
+mod ranges;
 mod sheet;
+mod side;
+mod sniff;
+mod styles;
+mod validations;
+mod warning;
+mod workbook;
+mod worksheet;
+mod xml;
 
 pub use address::{AddressError, CellRange, CellRef, MAX_COLUMN, MAX_ROW, column_name, column_number};
+pub use error::{Error, Limit, Mismatch, NameFault, PartFault};
 pub use sheet::{
-    Cell, Choice, ColumnFormat, Comment, NotEditable, RowFormat, Sheet, SheetState, Validation,
+    Cell, Choice, ColumnFormat, Comment, Lookup, NotEditable, RowFormat, Sheet, SheetState, Validation,
     ValidationKind, Value,
 };
+pub use sniff::{FileKind, recognise};
+pub use warning::{Warning, WarningCode};
+pub use workbook::{Format, Workbook};

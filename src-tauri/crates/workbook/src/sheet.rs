@@ -1,9 +1,11 @@
 //! A sheet as plain data: what a person reads in its cells, and how it is built.
 
 use crate::address::{CellRange, CellRef};
+use crate::ranges::RangeIndex;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
+use std::sync::OnceLock;
 
 /// Whether a sheet's tab can be seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -168,6 +170,27 @@ pub struct Sheet {
     pub tables: Vec<CellRange>,
     /// First row below frozen panes, when panes are frozen.
     pub frozen_rows: Option<u32>,
+    /// Ranges that one formula fills (array formulas, what-if tables): none of their cells may be
+    /// written, though only the first holds the formula.
+    pub formula_ranges: Vec<CellRange>,
+    /// Speeds up looking cells up in the ranges above; leave it at its default.
+    pub lookup: Lookup,
+}
+
+/// Finds ranges by cell without looking at all of them: forms of 方眼紙 have 10⁵ merged regions. Made
+/// when first needed, so fill a sheet's ranges before asking it anything.
+#[derive(Debug, Clone, Default)]
+pub struct Lookup {
+    merges: OnceLock<RangeIndex>,
+    validations: OnceLock<(RangeIndex, Vec<usize>)>,
+    formulas: OnceLock<RangeIndex>,
+}
+
+impl PartialEq for Lookup {
+    /// It adds nothing to the ranges it was made from.
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 impl Sheet {
@@ -181,7 +204,12 @@ impl Sheet {
     /// The merged region that holds this cell.
     #[must_use]
     pub fn merge_at(&self, at: CellRef) -> Option<CellRange> {
-        self.merges.iter().copied().find(|m| m.contains(at))
+        let index = self.lookup.merges.get_or_init(|| RangeIndex::new(self.merges.iter().copied()));
+        if index.len() != self.merges.len() {
+            // Changed since the index was made.
+            return self.merges.iter().copied().find(|m| m.contains(at));
+        }
+        index.find(at).map(|(range, _)| range)
     }
 
     /// Is this row hidden?
@@ -213,7 +241,10 @@ impl Sheet {
     /// # Errors
     /// Why not; see [`NotEditable`].
     pub fn editable(&self, at: CellRef) -> Result<(), NotEditable> {
-        if self.cells.get(&at).is_some_and(|c| c.formula) {
+        let index = || RangeIndex::new(self.formula_ranges.iter().copied());
+        if self.cells.get(&at).is_some_and(|c| c.formula)
+            || self.lookup.formulas.get_or_init(index).contains(at)
+        {
             return Err(NotEditable::Formula);
         }
         if self.merge_at(at).is_some_and(|m| m.start != at) {
@@ -228,6 +259,15 @@ impl Sheet {
 
     /// The validations that apply to a cell.
     pub fn validations_at(&self, at: CellRef) -> impl Iterator<Item = &Validation> {
-        self.validations.iter().filter(move |v| v.ranges.iter().any(|r| r.contains(at)))
+        let (index, owners) = self.lookup.validations.get_or_init(|| {
+            let ranges = self.validations.iter().enumerate();
+            let (owners, ranges): (Vec<_>, Vec<_>) =
+                ranges.flat_map(|(i, v)| v.ranges.iter().map(move |&r| (i, r))).unzip();
+            (RangeIndex::new(ranges), owners)
+        });
+        // Places ascend and ranges of one validation are neighbours, so its doubles are too.
+        let mut rules: Vec<usize> = index.all(at).into_iter().map(|place| owners[place]).collect();
+        rules.dedup();
+        rules.into_iter().filter_map(|rule| self.validations.get(rule))
     }
 }
