@@ -1,12 +1,33 @@
-//! One question's answer, from what matching found.
+//! One question's answer, from what matching found: which responses it stands on, what it claims,
+//! what it quotes, and whether it may be filled in before a person looks.
 
-use crate::thresholds::{ANSWER_CONFIDENCE, ANSWER_UNSTATED, NONE_CONFIDENCE, NONE_UNSTATED};
-use crate::types::{Answer, Citation, Decision, Notice, NoticeCode, Options, Source, Span};
-use kotae_matching::{Matched, Query};
-use kotae_standard::{CitedTarget, ItemId, Status};
+use crate::affinity::affinity;
+use crate::choice::choose;
+use crate::cited::{Numbers, agrees, responses};
+use crate::compound::{self, parts};
+use crate::excerpt::{Extent, excerpt};
+use crate::notices::{Notices, contradiction, other_subject};
+use crate::question::{self, Reading};
+use crate::relevance::Relevance;
+use crate::response::Response;
+use crate::specifics::{Specific, specifics};
+use crate::status::{Verdict, least, unheld, verdict};
+use crate::thresholds::{ANSWER_CONFIDENCE, ANSWER_UNSTATED, NONE_CONFIDENCE, NONE_UNSTATED, PART_FITS};
+use crate::types::{Answer, Citation, Decision, NoticeCode, Options, Source, Span};
+use kotae_matching::{Evidence, Matched, Query};
+use kotae_standard::{ItemId, Status};
 use kotae_text::char_slice;
 
+/// A response the answer stands on and the words of the question it answers.
+struct Ground<'a> {
+    words: String,
+    response: Response<'a>,
+    relevance: Relevance,
+}
+
 /// Drafts the answer to one question. Pure: the same input gives the same answer.
+///
+/// `choices` are the customer's own, as written; the one taken is returned as written.
 #[must_use]
 pub fn draft(
     source: &Source<'_>,
@@ -15,67 +36,241 @@ pub fn draft(
     choices: &[String],
     options: &Options,
 ) -> Answer {
-    let _ = (query, choices);
-    let mut notices = Vec::new();
-    let blank_cited = matched.cited.iter().any(|c| match c.target {
-        CitedTarget::Control(id) => source.standard.control(id).is_none_or(|c| c.blank),
-        _ => true,
-    });
-    let best = matched.matches.iter().find(|m| source.standard.item(m.id).is_some_and(|i| !i.blank()));
-    let unstated = matched.unstated >= NONE_UNSTATED || matched.asked.iter().any(|a| !a.stated);
-    let mut decision = match best {
-        None => Decision::None,
-        Some(_) if matched.unstated >= NONE_UNSTATED || matched.confidence < NONE_CONFIDENCE => {
-            Decision::None
-        }
-        Some(_)
-            if matched.confidence >= ANSWER_CONFIDENCE
-                && matched.unstated <= ANSWER_UNSTATED
-                && !unstated
-                && !blank_cited =>
-        {
-            Decision::Answer
-        }
-        Some(_) => Decision::Review,
+    let reading = question::read(query, source.standard);
+    let numbers = Numbers::of(source, matched);
+    let mut notices = Notices::default();
+    notices.numbers(source, &numbers);
+    let candidates = responses(source, matched.matches.iter().map(|m| m.id));
+    let (grounds, by_number, lost) = grounds(source, &reading, &numbers, matched, &candidates, &mut notices);
+
+    let missing = missing(&reading, matched, &grounds);
+    let verdict = judge(&reading, &grounds, &missing);
+    let stated = missing.is_empty() && matched.unstated <= ANSWER_UNSTATED;
+    let sure_of_match = by_number || matched.confidence >= ANSWER_CONFIDENCE;
+    let numbers_hold = !numbers.without_response() && !numbers.too_many();
+    let undisputed = undisputed(source, &reading, &numbers, &grounds, matched, &mut notices);
+    let safe = !grounds.is_empty()
+        && (stated || (by_number && reading.only_cites))
+        && sure_of_match
+        && numbers_hold
+        && undisputed
+        && !notices.has(NoticeCode::CitationDisagrees);
+
+    let nothing = grounds.is_empty()
+        || (numbers.without_response() && numbers.answered.is_empty() && reading.only_cites)
+        || (!(by_number && reading.only_cites)
+            && (matched.unstated >= NONE_UNSTATED || (!by_number && matched.confidence < NONE_CONFIDENCE)));
+    let mut decision = match (nothing, safe && lost.is_empty() && verdict.sure) {
+        (true, _) => Decision::None,
+        (false, true) if verdict.status != Status::Unknown => Decision::Answer,
+        (false, _) => Decision::Review,
     };
-    if decision == Decision::None {
-        notices.push(Notice {
-            code: NoticeCode::NotStated,
-            message: "問われている内容は本書に記載がありません。".to_owned(),
-        });
+    // What is not safe to fill in is not safe to claim either.
+    let status = if safe && decision != Decision::None { verdict.status } else { Status::Unknown };
+
+    if decision == Decision::None || !missing.is_empty() {
+        if !(reading.only_cites && numbers.without_response()) {
+            notices.not_stated(if grounds.is_empty() { &[] } else { &missing });
+        }
+        notices.public_edition();
     }
-    let status = match (decision, best) {
-        (Decision::Answer, Some(m)) => source.annotations.status(m.id),
-        _ => Status::Unknown,
-    };
-    if decision == Decision::Answer && status == Status::Unknown {
+    if reading.wants_document {
+        notices.public_edition();
+    }
+    for words in &lost {
+        notices.say(NoticeCode::PartUnanswered, format!("「{words}」に当たる記載が見つかりません。"));
+    }
+
+    let quoted = if decision == Decision::None { &[][..] } else { &grounds[..] };
+    let spans = quote(&reading, quoted, options, &mut notices);
+    if decision == Decision::Answer && spans.is_empty() {
         decision = Decision::Review;
     }
-    let mut spans: Vec<Span> =
-        best.filter(|_| decision != Decision::None).map(|m| whole(source, m.id)).into_iter().collect();
-    if options.limit.is_some_and(|limit| text_of(source, &spans).chars().count() > limit) {
-        spans.clear();
-        notices.push(Notice {
-            code: NoticeCode::Shortened,
-            message: "文字数の制限に収まる文がありません。".to_owned(),
-        });
+    for ground in quoted {
+        notices.response(&ground.response, reading.data_centre);
+    }
+    let shown = Verdict { status, ..verdict };
+    let choice = choose(shown, &reading, choices, &options.legend);
+    if choice.is_none() && !choices.is_empty() && status != Status::Unknown {
+        let list = choices.join("／");
+        notices.say(
+            NoticeCode::NoChoice,
+            format!(
+                "「{}」に当たる選択肢を一つに決められません（{list}）。担当者が選んでください。",
+                status.japanese()
+            ),
+        );
         decision = decision.max(Decision::Review);
     }
     Answer {
         decision,
-        confidence: matched.confidence,
+        confidence: if candidates_empty(matched) { 0.0 } else { matched.confidence },
         status,
         text: text_of(source, &spans),
         citations: cite(source, &spans),
         spans,
-        choice: None,
-        notices,
+        choice,
+        notices: notices.into_sorted(),
     }
 }
 
-fn whole(source: &Source<'_>, id: ItemId) -> Span {
-    let end = source.standard.item(id).map_or(0, |i| i.text().chars().count());
-    Span { id, start: 0, end }
+fn candidates_empty(matched: &Matched) -> bool {
+    matched.matches.is_empty()
+}
+
+/// The responses to answer from; whether their numbers were cited; parts that no response answers.
+fn grounds<'a>(
+    source: &Source<'a>,
+    reading: &Reading,
+    numbers: &Numbers,
+    matched: &Matched,
+    candidates: &[Response<'a>],
+    notices: &mut Notices,
+) -> (Vec<Ground<'a>>, bool, Vec<String>) {
+    let evidence = |id: ItemId| matched.matches.iter().find(|m| m.id == id).map(|m| &m.evidence);
+    if !numbers.answered.is_empty() && (!numbers.too_many() || reading.only_cites) {
+        let cited = responses(source, numbers.answered.iter().map(|id| ItemId::Control(*id)));
+        let is_cited = |r: &Response<'_>| cited.iter().any(|c| c.id == r.id);
+        let others: Vec<Response<'a>> = candidates.iter().filter(|c| !is_cited(c)).cloned().collect();
+        if agrees(reading, &cited, &others) {
+            let mut grounds: Vec<Ground<'a>> = Vec::new();
+            for response in cited.into_iter().take(compound::MOST) {
+                // 実20 and 実32 say the same, word for word: quoted once.
+                if grounds.iter().all(|g| g.response.text != response.text) {
+                    grounds.push(ground(reading, &reading.subject, response, &evidence));
+                }
+            }
+            return (grounds, true, Vec::new());
+        }
+        let ids: Vec<String> = numbers.answered.iter().map(ToString::to_string).collect();
+        notices.say(
+            NoticeCode::CitationDisagrees,
+            format!(
+                "質問の文言が、引用された番号（{}）の回答の内容と合いません。番号をご確認ください。",
+                ids.join("、")
+            ),
+        );
+    }
+    let found = parts(&reading.subject, reading.english, candidates);
+    let mut grounds: Vec<Ground<'a>> = Vec::new();
+    for part in &found.found {
+        let response = candidates[part.candidate].clone();
+        if grounds.iter().all(|g| g.response.text != response.text) {
+            grounds.push(ground(reading, &part.words, response, &evidence));
+        }
+    }
+    grounds.sort_by_key(|g| g.response.id);
+    (grounds, false, found.lost)
+}
+
+fn ground<'a, 'e>(
+    reading: &Reading,
+    words: &str,
+    response: Response<'a>,
+    evidence: &impl Fn(ItemId) -> Option<&'e Evidence>,
+) -> Ground<'a> {
+    let relevance = Relevance::of(words, reading.english, &response, evidence(response.id));
+    Ground { words: words.to_owned(), response, relevance }
+}
+
+/// What the question asks for that none of the responses states.
+fn missing(reading: &Reading, matched: &Matched, grounds: &[Ground<'_>]) -> Vec<String> {
+    if reading.only_cites {
+        return Vec::new();
+    }
+    let named: Vec<Specific> = specifics(&reading.plain, reading.english);
+    let mut out: Vec<String> = matched.asked.iter().filter(|a| !a.stated).map(|a| a.words.clone()).collect();
+    for specific in &named {
+        let held = grounds.iter().any(|g| unheld(std::slice::from_ref(specific), &g.response).is_empty());
+        let known = out.iter().any(|w| w.contains(&specific.words));
+        if !held && !known {
+            out.push(specific.words.clone());
+        }
+    }
+    out
+}
+
+/// The least that all parts support.
+fn judge(reading: &Reading, grounds: &[Ground<'_>], missing: &[String]) -> Verdict {
+    let verdicts: Vec<Verdict> = grounds
+        .iter()
+        .map(|g| {
+            let part = if grounds.len() > 1 { reading.of_part(&g.words) } else { reading.clone() };
+            verdict(&part, &g.response, &g.relevance)
+        })
+        .collect();
+    let all = least(&verdicts);
+    if missing.is_empty() { all } else { Verdict { status: Status::Unknown, ..all } }
+}
+
+/// Does nothing else in the document speak against the responses? Says what does.
+fn undisputed(
+    source: &Source<'_>,
+    reading: &Reading,
+    numbers: &Numbers,
+    grounds: &[Ground<'_>],
+    matched: &Matched,
+    notices: &mut Notices,
+) -> bool {
+    let mut undisputed = true;
+    for ground in grounds {
+        let response = &ground.response;
+        let cited = response.id.control().is_some_and(|id| numbers.answered.contains(&id));
+        if let Some(said) = other_subject(response).filter(|_| cited) {
+            notices.say(NoticeCode::OtherSubject, format!("{}：{said}", response.id));
+            undisputed = false;
+        }
+        let Some((said, places)) = contradiction(source, response) else { continue };
+        // A response of one sentence is all about the matter in dispute; of a longer one, only a
+        // question that its counterpart answers too.
+        let near = |id: &ItemId| {
+            matched.matches.iter().take(3).any(|m| m.id == *id)
+                || responses(source, [*id].into_iter())
+                    .iter()
+                    .any(|r| affinity(&reading.subject, r) >= PART_FITS)
+        };
+        if response.sentences.len() == 1 || places.iter().any(near) {
+            notices.say(NoticeCode::Contradiction, format!("{}：{said}", response.id));
+            undisputed = false;
+        }
+    }
+    undisputed
+}
+
+/// Quotes every ground within the limit.
+fn quote(reading: &Reading, grounds: &[Ground<'_>], options: &Options, notices: &mut Notices) -> Vec<Span> {
+    let limit = match (options.limit, reading.limit) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    };
+    let mut spans: Vec<Span> = Vec::new();
+    let mut left = limit;
+    for ground in grounds {
+        // A line break stands between two responses.
+        let room = if spans.is_empty() { left } else { left.map(|l| l.saturating_sub(1)) };
+        let extent = if reading.only_cites { Extent::Whole } else { Extent::Sentences };
+        let quoted = excerpt(&ground.response, &ground.relevance, extent, room);
+        if quoted.shortened {
+            let limit = limit.unwrap_or(0);
+            let id = ground.response.id;
+            notices.say(
+                NoticeCode::Shortened,
+                if quoted.spans.is_empty() {
+                    format!("{id}は、例外を省かずに{limit}文字以内で引用できる文がありません。")
+                } else {
+                    format!("{limit}文字以内とするため、{id}の一部の文だけを引用しています。")
+                },
+            );
+            if quoted.spans.is_empty() {
+                // A part left out would make the rest look like the whole answer.
+                return Vec::new();
+            }
+        }
+        let length: usize = quoted.spans.iter().map(|s| s.end - s.start + 1).sum();
+        left = room.map(|l| (l + 1).saturating_sub(length));
+        spans.extend(quoted.spans);
+    }
+    spans
 }
 
 /// The spans' text joined by line breaks.

@@ -4,9 +4,23 @@
 //! An answer's text is nothing but spans of the document joined by line breaks. Takes what
 //! `kotae-matching` found; writes no file and knows no workbook.
 
+mod affinity;
+mod bridge;
+mod choice;
+mod cited;
+mod compound;
 mod draft;
+mod excerpt;
+mod labels;
+mod notices;
+mod question;
+mod relevance;
+mod response;
+mod specifics;
+mod status;
 pub mod thresholds;
 mod types;
 
 pub use draft::draft;
+pub use labels::{LegendProblem, legend_problems};
 pub use types::{Answer, Citation, Decision, Notice, NoticeCode, Options, Source, Span};

@@ -1,0 +1,137 @@
+//! Which clauses of a response a question speaks of. Takes the question's words and what matching
+//! measured for the sentences; gives a score a clause, and says when it cannot tell.
+
+use crate::bridge;
+use crate::response::Response;
+use kotae_matching::Evidence;
+use kotae_text::{bigrams, fold_str};
+use std::collections::BTreeMap;
+
+/// How far a question speaks of each clause.
+#[derive(Debug, Clone)]
+pub(crate) struct Relevance {
+    /// Words in common, 0 to 1 for the best clause; a word that every clause holds counts little.
+    words: Vec<f64>,
+    /// What matching measured, by sentence, 0 to 1 for the best.
+    measured: Vec<f64>,
+    clause_of: Vec<usize>,
+}
+
+/// A sentence is quoted when it scores at least this share of the best one's score. Half: on the
+/// document's own responses a sentence on another topic shares only the place or the subject.
+const SPEAKS_OF: f64 = 0.5;
+
+/// A clause that is *not* spoken of shares at most this much of the best clause's words.
+const SILENT_ON: f64 = 0.34;
+
+impl Relevance {
+    /// Scores a response's clauses against (a part of) a question.
+    pub(crate) fn of(
+        subject: &str,
+        english: bool,
+        response: &Response<'_>,
+        evidence: Option<&Evidence>,
+    ) -> Self {
+        let mut needles: Vec<String> = bridge::terms(subject, english).into_iter().map(fold_str).collect();
+        if !english {
+            needles.extend(bigrams(subject).into_iter().map(|t| t.text).filter(|t| carries_meaning(t)));
+        }
+        needles.sort();
+        needles.dedup();
+        let clauses = &response.clauses;
+        let mut words = vec![0.0; clauses.len()];
+        for needle in &needles {
+            let holds: Vec<usize> =
+                (0..clauses.len()).filter(|c| clauses[*c].text.contains(needle.as_str())).collect();
+            // A word of every clause says which response, not which clause.
+            if holds.len() == clauses.len() && clauses.len() > 1 {
+                continue;
+            }
+            for c in &holds {
+                words[*c] += weight(needle) / count(holds.len());
+            }
+        }
+        scale(&mut words);
+        let mut by_sentence: BTreeMap<usize, f64> = BTreeMap::new();
+        for (range, score) in evidence.map_or(&[][..], |e| &e.sentences) {
+            for (n, s) in response.sentences.iter().enumerate() {
+                if range.start < s.range.end && s.range.start < range.end {
+                    let best = by_sentence.entry(n).or_insert(0.0);
+                    *best = best.max(*score);
+                }
+            }
+        }
+        let mut measured: Vec<f64> =
+            (0..response.sentences.len()).map(|n| by_sentence.get(&n).copied().unwrap_or(0.0)).collect();
+        scale(&mut measured);
+        Self { words, measured, clause_of: clauses.iter().map(|c| c.sentence).collect() }
+    }
+
+    /// Does anything tell the clauses apart?
+    pub(crate) fn tells(&self) -> bool {
+        self.words.iter().any(|w| *w > 0.0)
+    }
+
+    /// The clauses the question speaks of; all of them when nothing tells them apart.
+    pub(crate) fn spoken_of(&self) -> Vec<usize> {
+        let all = 0..self.words.len();
+        if !self.tells() {
+            return all.collect();
+        }
+        all.filter(|c| self.words[*c] >= SPEAKS_OF).collect()
+    }
+
+    /// Is this clause surely none of the question's business?
+    pub(crate) fn silent_on(&self, clause: usize) -> bool {
+        self.tells() && self.words[clause] <= SILENT_ON
+    }
+
+    /// Sentences to quote, best measure of words and of matching; empty when nothing tells.
+    pub(crate) fn sentences(&self) -> Vec<usize> {
+        let scores = self.by_sentence();
+        let best = scores.iter().copied().fold(0.0, f64::max);
+        if best <= 0.0 {
+            return Vec::new();
+        }
+        (0..scores.len()).filter(|n| scores[*n] >= SPEAKS_OF * best).collect()
+    }
+
+    /// A score a sentence: the larger of the two measures' mean and the words' own.
+    pub(crate) fn by_sentence(&self) -> Vec<f64> {
+        (0..self.measured.len())
+            .map(|n| {
+                let words = (0..self.words.len())
+                    .filter(|c| self.clause_of[*c] == n)
+                    .map(|c| self.words[c])
+                    .fold(0.0, f64::max);
+                if self.tells() { (words + self.measured[n]) / 2.0 } else { self.measured[n] }
+            })
+            .collect()
+    }
+}
+
+/// Kanji, katakana and Latin words tell sentences apart; hiragana is grammar.
+fn carries_meaning(bigram: &str) -> bool {
+    let hiragana = bigram.chars().filter(|c| matches!(c, 'ぁ'..='ゖ')).count();
+    hiragana == 0 && bigram.chars().count() > 1
+}
+
+/// A term of the field weighs more than a pair of characters that is part of one.
+fn weight(needle: &str) -> f64 {
+    if needle.chars().count() > 2 { 1.5 } else { 1.0 }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of clauses in one response")]
+fn count(n: usize) -> f64 {
+    n.max(1) as f64
+}
+
+/// Scales to 1 for the best.
+fn scale(scores: &mut [f64]) {
+    let best = scores.iter().copied().fold(0.0, f64::max);
+    if best > 0.0 {
+        for s in scores {
+            *s /= best;
+        }
+    }
+}

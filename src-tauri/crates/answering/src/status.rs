@@ -1,0 +1,251 @@
+//! The status of the answer *to this question*: what the response claims, turned the way the
+//! question asks, and never more than it claims. When in doubt it claims less.
+
+use crate::question::{Form, Polarity, Reading, has_any};
+use crate::relevance::Relevance;
+use crate::response::Response;
+use crate::specifics::{Specific, squeeze};
+use kotae_standard::{Place, Status};
+
+/// A status and how it was reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Verdict {
+    /// The answer to the question as put.
+    pub(crate) status: Status,
+    /// The question asked the other way round, so that "no" is the good answer: nothing for a
+    /// scale of ○ and ×.
+    pub(crate) turned: bool,
+    /// Does the wording leave no doubt which way round it asks?
+    pub(crate) sure: bool,
+}
+
+impl Verdict {
+    fn sure(status: Status) -> Self {
+        Self { status, turned: false, sure: true }
+    }
+
+    fn doubtful(status: Status) -> Self {
+        Self { status, turned: false, sure: false }
+    }
+
+    fn turned(status: Status, sure: bool) -> Self {
+        Self { status, turned: true, sure }
+    }
+}
+
+/// How much a status claims; the least of a question's parts is the question's.
+fn claim(status: Status) -> u8 {
+    match status {
+        Status::Unknown => 0,
+        Status::No => 1,
+        Status::Na => 2,
+        Status::Delegated => 3,
+        Status::Partial => 4,
+        Status::Full => 5,
+    }
+}
+
+/// The verdict on a question of several parts.
+pub(crate) fn least(verdicts: &[Verdict]) -> Verdict {
+    let all_sure = verdicts.iter().all(|v| v.sure);
+    let turned = verdicts.iter().any(|v| v.turned);
+    let Some(least) = verdicts.iter().min_by_key(|v| claim(v.status)) else {
+        return Verdict::doubtful(Status::Unknown);
+    };
+    // A "no" that is good and a "yes" that is good do not make one mark.
+    let mixed = turned && verdicts.iter().any(|v| !v.turned);
+    Verdict { status: least.status, turned, sure: all_sure && !mixed }
+}
+
+/// Facts the question names that the response does not hold.
+pub(crate) fn unheld<'s>(specifics: &'s [Specific], response: &Response<'_>) -> Vec<&'s str> {
+    let text = squeeze(response.text);
+    specifics.iter().filter(|s| !s.is_held_by(&text)).map(|s| s.words.as_str()).collect()
+}
+
+/// The verdict of one response on one question.
+pub(crate) fn verdict(reading: &Reading, response: &Response<'_>, relevance: &Relevance) -> Verdict {
+    let found = match response.status {
+        Status::Full => turn(reading, response, relevance, whole(reading, response, relevance)),
+        Status::Partial => partial(reading, response, relevance),
+        Status::No => no(reading, response, relevance),
+        // What is not offered, not used or done by another stays so whichever way one asks.
+        Status::Na | Status::Delegated => Verdict::sure(response.status),
+        Status::Unknown => Verdict::doubtful(Status::Unknown),
+    };
+    elsewhere(reading, response, found)
+}
+
+/// A question about the hosting data centre, answered by what holds for the operations room: the
+/// vendor's side is met, the other is the cloud provider's.
+fn elsewhere(reading: &Reading, response: &Response<'_>, found: Verdict) -> Verdict {
+    if found.status == Status::Full && reading.data_centre && is_operations_room(response) {
+        Verdict { status: Status::Partial, ..found }
+    } else {
+        found
+    }
+}
+
+/// Does the response speak of the operations room and not of where the service runs?
+pub(crate) fn is_operations_room(response: &Response<'_>) -> bool {
+    response
+        .note
+        .is_some_and(|n| n.place.contains(&Place::OperationsRoom) && !n.place.contains(&Place::DataCentre))
+}
+
+/// A response that is met as a whole, asked about.
+fn whole(reading: &Reading, response: &Response<'_>, relevance: &Relevance) -> Status {
+    if reading.universal && !says_all(response, relevance) {
+        return Status::Partial;
+    }
+    let exceptional = |c: &usize| response.sentences[response.clauses[*c].sentence].exception;
+    let spoken = relevance.spoken_of();
+    let (hit, free): (Vec<usize>, Vec<usize>) = spoken.into_iter().partition(exceptional);
+    let only_exceptions = response.sentences.iter().all(|s| s.exception);
+    if hit.is_empty() || only_exceptions || !relevance.tells() {
+        return Status::Full;
+    }
+    if free.is_empty() && hit.iter().all(|c| response.clauses[*c].delegated) {
+        return Status::Delegated;
+    }
+    Status::Partial
+}
+
+/// Words by which a response itself says all or always.
+const SAYS_ALL: &[&str] = &[
+    "すべて",
+    "全て",
+    "いずれも",
+    "それぞれ",
+    "全役職員",
+    "全社",
+    "常に",
+    "常時",
+    "必ず",
+    "作業毎",
+    "全ての",
+    "各",
+];
+
+/// Does what is spoken of hold without reservation, in so many words?
+fn says_all(response: &Response<'_>, relevance: &Relevance) -> bool {
+    if response.has_exceptions() {
+        return false;
+    }
+    let spoken = relevance.spoken_of();
+    let mut sentences: Vec<usize> = spoken.iter().map(|c| response.clauses[*c].sentence).collect();
+    sentences.dedup();
+    !sentences.is_empty()
+        && sentences.iter().all(|n| {
+            let s = &response.sentences[*n];
+            let reserved = s.hedged && !has_any(&s.text, &["等の", "などの"]);
+            let clauses = response.clauses.iter().filter(|c| c.sentence == *n);
+            let negated = clauses.clone().any(|c| c.negated || c.denied || c.bounds);
+            !reserved && (has_any(&s.text, SAYS_ALL) || negated)
+        })
+}
+
+/// Words of a question that ask whether something bad is kept from happening.
+const PREVENTING: &[&str] = &[
+    "防止",
+    "防い",
+    "防ぐ",
+    "防げ",
+    "禁止",
+    "禁じ",
+    "制限",
+    "避け",
+    "ないよう",
+    "抑止",
+    "排除",
+    "遮断",
+    "対策",
+    "保護",
+    "秘匿",
+    "隠",
+    "prevent",
+    "prohibit",
+    "restrict",
+    "protect",
+    "block",
+    "avoid",
+    "conceal",
+    "hide",
+    "hidden",
+    "keep out",
+    "ensure that no",
+    "refrain",
+    "stop",
+    "guard against",
+    "undisclosed",
+];
+
+/// Turns a status the way the question asks.
+fn turn(reading: &Reading, response: &Response<'_>, relevance: &Relevance, status: Status) -> Verdict {
+    if status != Status::Full {
+        let plain = reading.polarity == Polarity::Plain;
+        return Verdict { status, turned: false, sure: plain };
+    }
+    let spoken = relevance.spoken_of();
+    let clauses = || spoken.iter().map(|c| &response.clauses[*c]);
+    // The response's "no" is the measure itself: no signs, no water pipes, no standing rights.
+    let absent = !spoken.is_empty() && clauses().all(|c| c.negated);
+    let kept_out = !spoken.is_empty() && clauses().all(|c| c.negated || c.denied || c.bounds);
+    match (reading.polarity, reading.form) {
+        _ if reading.only_cites => Verdict::sure(Status::Full),
+        (Polarity::Plain, Form::Open) => Verdict::sure(Status::Full),
+        (Polarity::Plain, _) if !absent || has_any(&reading.subject, PREVENTING) => {
+            Verdict::sure(Status::Full)
+        }
+        (Polarity::Plain, Form::YesNo) => Verdict::turned(Status::No, true),
+        (Polarity::Plain, Form::Fragment) if reading.subject.contains("有無") => {
+            Verdict::turned(Status::No, true)
+        }
+        (Polarity::Plain, Form::Fragment | Form::Requirement) => Verdict::doubtful(Status::Unknown),
+        (Polarity::Negative, _) if absent || kept_out => Verdict::sure(Status::Full),
+        (Polarity::Negative, _) => Verdict::doubtful(Status::Unknown),
+        (Polarity::Risk, _) if absent => Verdict::turned(Status::No, true),
+        (Polarity::Risk, _) if kept_out => Verdict::turned(Status::No, false),
+        (Polarity::Risk | Polarity::Unclear, _) => Verdict::doubtful(Status::Unknown),
+    }
+}
+
+/// A response with an exception. Full only for a question that speaks of nothing but sentences
+/// free of it, and in whose words no exception has a share.
+fn partial(reading: &Reading, response: &Response<'_>, relevance: &Relevance) -> Verdict {
+    let plain = reading.polarity == Polarity::Plain;
+    let partial = Verdict { status: Status::Partial, turned: false, sure: plain };
+    if reading.only_cites || !relevance.tells() {
+        return partial;
+    }
+    let exceptional = |c: usize| response.sentences[response.clauses[c].sentence].exception;
+    let spoken = relevance.spoken_of();
+    if spoken.iter().all(|c| exceptional(*c)) {
+        let clauses = || spoken.iter().map(|c| &response.clauses[*c]);
+        return match reading.polarity {
+            Polarity::Plain | Polarity::Risk if clauses().all(|c| c.negated) => Verdict::sure(Status::No),
+            _ if clauses().all(|c| c.delegated) => Verdict::sure(Status::Delegated),
+            Polarity::Negative | Polarity::Unclear => Verdict::doubtful(Status::Unknown),
+            Polarity::Plain | Polarity::Risk => partial,
+        };
+    }
+    let exceptions: Vec<usize> = (0..response.clauses.len()).filter(|c| exceptional(*c)).collect();
+    let clear = !exceptions.is_empty()
+        && exceptions.iter().all(|c| relevance.silent_on(*c))
+        && !spoken.iter().any(|c| exceptional(*c));
+    if clear && !reading.universal { turn(reading, response, relevance, Status::Full) } else { partial }
+}
+
+/// A response that says no. A clause beside it that says yes makes a question about that clause
+/// alone a matter of degree.
+fn no(reading: &Reading, response: &Response<'_>, relevance: &Relevance) -> Verdict {
+    let plain = reading.polarity == Polarity::Plain;
+    let spoken = relevance.spoken_of();
+    let negated: Vec<usize> = (0..response.clauses.len()).filter(|c| response.clauses[*c].negated).collect();
+    let beside = relevance.tells()
+        && !negated.is_empty()
+        && negated.iter().all(|c| relevance.silent_on(*c))
+        && spoken.iter().all(|c| !response.clauses[*c].negated);
+    let status = if beside && plain && !reading.only_cites { Status::Partial } else { Status::No };
+    Verdict { status, turned: false, sure: plain || reading.only_cites }
+}
