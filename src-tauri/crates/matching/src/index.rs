@@ -1,0 +1,161 @@
+//! Every field of every entry, indexed in memory under both cuts, with one weight per term for all
+//! fields: how rare it is among responses' sentences, topic lines and questions alike.
+
+use crate::bm25::{Bag, Field};
+use crate::corpus::Corpus;
+use crate::nearest::Nearest;
+use crate::terms::{Cut, Lexicon, is_hiragana, terms};
+use std::collections::BTreeMap;
+
+/// Weight of a pair or word in hiragana alone (です, して) and of a pair half in hiragana (鍵を).
+const HIRAGANA: f32 = 0.35;
+const HALF_HIRAGANA: f32 = 0.6;
+
+/// One cut's index.
+#[derive(Debug)]
+pub(crate) struct Layer {
+    cut: Cut,
+    lexicon: Lexicon,
+    /// Weight of each term.
+    weights: Vec<f32>,
+    /// Weight of a term that stands nowhere.
+    rarest: f32,
+    pub(crate) response: Field,
+    pub(crate) sentence: Field,
+    pub(crate) label: Field,
+    pub(crate) pooled: Field,
+    pub(crate) question: Nearest,
+    pub(crate) near: Nearest,
+}
+
+/// All entries, both cuts.
+#[derive(Debug)]
+pub(crate) struct Index {
+    pub(crate) corpus: Corpus,
+    pub(crate) pairs: Layer,
+    pub(crate) words: Layer,
+    /// Entry of each sentence, question and near question, in the order of the fields.
+    pub(crate) sentences: Vec<(usize, usize)>,
+    pub(crate) questions: Vec<(usize, usize)>,
+    pub(crate) near: Vec<(usize, usize)>,
+}
+
+impl Index {
+    /// Indexes a corpus.
+    pub(crate) fn new(corpus: Corpus) -> Self {
+        let each = |count: &dyn Fn(usize) -> usize| -> Vec<(usize, usize)> {
+            (0..corpus.entries.len()).flat_map(|e| (0..count(e)).map(move |k| (e, k))).collect()
+        };
+        let sentences = each(&|e| corpus.entries[e].sentences.len());
+        let questions = each(&|e| corpus.entries[e].questions.len());
+        let near = each(&|e| corpus.entries[e].near.len());
+        let (pairs, words) = std::thread::scope(|s| {
+            let pairs = s.spawn(|| Layer::new(&corpus, Cut::Pairs));
+            let words = Layer::new(&corpus, Cut::Words);
+            (pairs.join().ok(), words)
+        });
+        let pairs = pairs.unwrap_or_else(|| Layer::new(&corpus, Cut::Pairs));
+        Self { pairs, words, sentences, questions, near, corpus }
+    }
+}
+
+impl Layer {
+    fn new(corpus: &Corpus, cut: Cut) -> Self {
+        let mut lexicon = Lexicon::default();
+        let mut read =
+            |text: &str| -> Vec<u32> { terms(text, cut).iter().map(|t| lexicon.learn(&t.text)).collect() };
+        let mut response = Vec::new();
+        let mut sentence = Vec::new();
+        let mut label = Vec::new();
+        let mut question = Vec::new();
+        let mut near = Vec::new();
+        let mut pooled = Vec::new();
+        for e in &corpus.entries {
+            let first = sentence.len();
+            for r in &e.sentences {
+                sentence.push(read(kotae_text::char_slice(&e.text, r.start, r.end)));
+            }
+            response.push(sentence[first..].concat());
+            label.push(read(&e.label()));
+            let first = question.len();
+            question.extend(e.questions.iter().map(|q| read(q)));
+            pooled.push(question[first..].concat());
+            near.extend(e.near.iter().map(|n| read(&n.text)));
+        }
+        let documents: Vec<&Vec<u32>> = sentence.iter().chain(&label).chain(&question).chain(&near).collect();
+        let (weights, rarest) = rarity(&lexicon, &documents);
+        let n = lexicon.len();
+        Self {
+            cut,
+            response: Field::new(&response, n, 0.6),
+            sentence: Field::new(&sentence, n, 0.4),
+            label: Field::new(&label, n, 0.5),
+            pooled: Field::new(&pooled, n, 0.5),
+            question: Nearest::new(&question, &weights),
+            near: Nearest::new(&near, &weights),
+            lexicon,
+            weights,
+            rarest,
+        }
+    }
+
+    /// What to look up for a text.
+    pub(crate) fn bag(&self, text: &str) -> Bag {
+        let mut known: BTreeMap<u32, f32> = BTreeMap::new();
+        let mut strange: BTreeMap<String, f32> = BTreeMap::new();
+        for t in terms(text, self.cut) {
+            match self.lexicon.get(&t.text) {
+                Some(id) => {
+                    known.insert(id, self.weights[id as usize]);
+                }
+                None => {
+                    let w = self.rarest * form(&t.text);
+                    strange.insert(t.text, w);
+                }
+            }
+        }
+        let unknown: f32 = strange.values().sum();
+        let total = known.values().sum::<f32>() + unknown;
+        Bag { terms: known.into_iter().collect(), total, unknown }
+    }
+
+    /// Cosines with every anticipated question.
+    pub(crate) fn to_questions(&self, bag: &Bag) -> Vec<f32> {
+        self.question.cosines(bag, self.rarest)
+    }
+
+    /// Cosines with every near question.
+    pub(crate) fn to_near(&self, bag: &Bag) -> Vec<f32> {
+        self.near.cosines(bag, self.rarest)
+    }
+}
+
+/// How much a term's form tells: pairs that run into hiragana are mostly grammar.
+fn form(term: &str) -> f32 {
+    if is_hiragana(term) {
+        HIRAGANA
+    } else if term.chars().any(|c| matches!(c, '\u{3040}'..='\u{309F}')) {
+        HALF_HIRAGANA
+    } else {
+        1.0
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of short texts")]
+fn rarity(lexicon: &Lexicon, documents: &[&Vec<u32>]) -> (Vec<f32>, f32) {
+    let mut held = vec![0u32; lexicon.len()];
+    let mut sorted: Vec<u32> = Vec::new();
+    for d in documents {
+        sorted.clear();
+        sorted.extend_from_slice(d);
+        sorted.sort_unstable();
+        sorted.dedup();
+        for &t in &sorted {
+            held[t as usize] += 1;
+        }
+    }
+    let n = documents.len() as f32;
+    let idf = |df: f32| (1.0 + (n - df + 0.5) / (df + 0.5)).ln();
+    let weights = held.iter().enumerate().map(|(t, &df)| idf(df as f32) * form(lexicon.name(t))).collect();
+    (weights, idf(0.5))
+}
