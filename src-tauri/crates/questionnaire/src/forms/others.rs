@@ -1,0 +1,62 @@
+//! Sheets that ask nothing, although they may look as if they did.
+
+use crate::testing::check;
+
+#[test]
+fn covers_histories_summaries_and_lists_are_no_questionnaires() {
+    let notices = check(
+        "@sheet 表紙
+         セキュリティチェックシート
+         会社名 |
+         ご回答者(部署・氏名) |
+         回答日 |
+         @sheet 改訂履歴
+         版数 | 改訂日 | 改訂内容 | 備考
+         1.0 | 2024 | 初版作成 |
+         1.1 | 2025 | 設問の追加 |
+         @sheet 集計
+         区分 | ○ | △ | × | 計
+         管理 | 0 | 0 | 0 | 0
+         人 | 0 | 0 | 0 | 0
+         @formula B2:E3
+         @sheet 選択肢
+         @hidden
+         ○ | 対応済
+         × | 未対応
+         @sheet 用語集
+         用語 | 説明
+         暗号化 | 第三者が読めないように変換すること
+         多要素認証 | 二つ以上の要素で本人を確かめること",
+        "",
+    );
+    assert_eq!(notices.iter().map(|n| n.code.as_str()).collect::<Vec<_>>(), ["no-questionnaire"]);
+}
+
+#[test]
+fn a_sheet_of_worked_examples_is_left_out_with_a_notice() {
+    let rows = "No | 質問 | 回答(○×) | 備考
+         1 | 規程の改定履歴を管理しているか | |
+         2 | 内部監査を毎年実施しているか | |";
+    let notices = check(
+        &format!("@sheet 記入例\n{rows}\n@sheet 質問票\n{rows}\n@sheet 控え\n@hidden\n{rows}"),
+        "質問票 [1] no A cat - q B st C co D ref - (○/×)
+         2 #1 - 規程の改定履歴を管理しているか > C2 D2
+         3 #2 - 内部監査を毎年実施しているか > C3 D3",
+    );
+    let left_out: Vec<_> =
+        notices.iter().filter(|n| n.code == "sheet-left-out").filter_map(|n| n.sheet.as_deref()).collect();
+    assert_eq!(left_out, ["記入例", "控え"]);
+}
+
+#[test]
+fn a_rule_over_a_million_cells_is_one_rule() {
+    check(
+        "@list C2:XFD1048576 ○,×
+         No | 質問 | 回答 | 備考
+         1 | 規程の改定履歴を管理しているか | |
+         2 | 内部監査を毎年実施しているか | |",
+        "シート1 [1] no A cat - q B st C co D ref - (○/×)
+         2 #1 - 規程の改定履歴を管理しているか > C2 D2
+         3 #2 - 内部監査を毎年実施しているか > C3 D3",
+    );
+}
