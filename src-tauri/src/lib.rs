@@ -1,1 +1,42 @@
-//! Desktop
+//! The desktop app: a window over the engine.
+//!
+//! [`Desk`] is what stands behind the window, without Tauri; `commands` hands each call of the page
+//! to it; this file puts them together. Nothing here reads a file or decides about an answer: that
+//! is `kotae-engagement`'s work.
+
+/// Every command of the page, once. The handler, the bindings of the page and the test of the
+/// permissions are all made from this list; each name is a method of [`Desk`].
+#[cfg(any(feature = "desktop", test))]
+macro_rules! every_command {
+    ($then:ident) => {
+        $then! { edition, search, item }
+    };
+}
+
+#[cfg(test)]
+mod bindings;
+#[cfg(feature = "desktop")]
+mod commands;
+mod desk;
+mod error;
+#[cfg(test)]
+mod permissions;
+mod view;
+
+pub use desk::Desk;
+pub use error::CommandError;
+pub use view::{Edition, Facet, Hit, Item, ItemRequest, Lang, SearchReply, SearchRequest, Series, Status};
+
+/// Opens the window and runs until it is closed.
+///
+/// The engine is opened on a thread of its own: the window paints and takes typing meanwhile.
+///
+/// # Errors
+/// When the window cannot be made.
+#[cfg(feature = "desktop")]
+pub fn run() -> tauri::Result<()> {
+    let desk = std::sync::Arc::new(Desk::default());
+    let warming = std::sync::Arc::clone(&desk);
+    std::thread::spawn(move || warming.warm());
+    tauri::Builder::default().manage(desk).invoke_handler(commands::handler()).run(tauri::generate_context!())
+}

@@ -1,0 +1,31 @@
+//! Why a command of the page failed. A code exists only where the page does something different;
+//! everything that happens to a person is said by the engine in words.
+
+use serde::Serialize;
+
+/// Why a command failed; the page tells the cases apart by `code`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(tag = "code", rename_all = "camelCase")]
+pub enum CommandError {
+    /// The engine could not be opened: no command can work. Said in both languages, because the
+    /// page shows it for as long as it is open, across a switch of language.
+    #[error("{ja} ({en})")]
+    Engine {
+        /// In Japanese.
+        ja: String,
+        /// In English.
+        en: String,
+    },
+    /// There is no such control or section.
+    #[error("{message}")]
+    NoSuchItem {
+        /// Why, in the language of the request.
+        message: String,
+    },
+    /// The work ended without a result; asking again may help.
+    #[error(
+        "処理が途中で止まりました。もう一度お試しください (the work stopped before it was done: try again)"
+    )]
+    Interrupted,
+}

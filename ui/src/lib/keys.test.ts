@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { en } from './i18n/en';
+import { ja } from './i18n/ja';
+import { actionOf, BINDINGS, caps, lines, type Action, type KeyPress, type Place } from './keys';
+
+/** A press written as the caps say it: `Ctrl Shift C`. */
+function press(spelt: string, more: Partial<KeyPress> = {}): KeyPress {
+  const parts = spelt.split(' ');
+  const key = parts.at(-1)!;
+  return {
+    key,
+    keyCode: 0,
+    isComposing: false,
+    ctrlKey: parts.includes('Ctrl'),
+    metaKey: parts.includes('Meta'),
+    shiftKey: parts.includes('Shift'),
+    altKey: parts.includes('Alt'),
+    ...more,
+  };
+}
+
+describe('what a key does', () => {
+  it.each<[string, Place, Action | undefined]>([
+    ['/', 'elsewhere', 'focusSearch'],
+    ['/', 'detail', 'focusSearch'],
+    ['/', 'search', undefined],
+    ['Ctrl k', 'search', 'focusSearch'],
+    ['Meta k', 'detail', 'focusSearch'],
+    ['Ctrl K', 'detail', 'focusSearch'],
+    ['k', 'elsewhere', undefined],
+    ['ArrowDown', 'search', 'next'],
+    ['ArrowDown', 'detail', undefined],
+    ['Shift ArrowDown', 'search', undefined],
+    ['Alt ArrowDown', 'search', undefined],
+    ['Enter', 'search', 'open'],
+    ['Enter', 'elsewhere', undefined],
+    ['Escape', 'search', 'clear'],
+    ['Escape', 'detail', 'back'],
+    ['Escape', 'dialog', undefined],
+    ['Ctrl Shift C', 'search', 'copy'],
+    ['Ctrl c', 'search', undefined],
+    ['Shift ?', 'elsewhere', 'help'],
+    ['?', 'emptySearch', 'help'],
+    ['?', 'search', undefined],
+    ['F1', 'search', 'help'],
+    ['F1', 'dialog', 'help'],
+    ['Ctrl Shift +', 'search', 'zoomIn'],
+    ['Ctrl =', 'search', 'zoomIn'],
+    ['Ctrl -', 'search', 'zoomOut'],
+    ['-', 'search', undefined],
+  ])('%s in %s: %s', (spelt, place, action) => {
+    expect(actionOf(press(spelt), place)).toBe(action);
+  });
+
+  it('leaves every key to the input method while it composes', () => {
+    for (const { strokes, places } of BINDINGS) {
+      for (const stroke of strokes) {
+        const spelt = caps(stroke).slice(0, -1).concat(stroke.key).join(' ');
+        for (const place of places) {
+          expect(actionOf(press(spelt), place)).toBeDefined();
+          expect(actionOf(press(spelt, { isComposing: true }), place)).toBeUndefined();
+          // The Enter that ends a conversion arrives in some web views after `isComposing` is over.
+          expect(actionOf(press(spelt, { keyCode: 229 }), place)).toBeUndefined();
+        }
+      }
+    }
+  });
+});
+
+describe('the table', () => {
+  it('gives no key two meanings in one place', () => {
+    const seen = new Map<string, Action>();
+    for (const { action, strokes, places } of BINDINGS) {
+      for (const stroke of strokes) {
+        for (const place of places) {
+          const at = `${caps(stroke).join(' ')} in ${place}`;
+          expect(seen.get(at), at).toBeUndefined();
+          seen.set(at, action);
+        }
+      }
+    }
+  });
+
+  it('has words in both languages for each key', () => {
+    for (const { action } of lines()) {
+      expect(ja.keys[action]).not.toBe('');
+      expect(en.keys[action]).not.toBe('');
+    }
+  });
+
+  it('is shown whole, one line for each thing that a key does', () => {
+    const shown = lines().map((l) => l.action);
+    expect(new Set(shown)).toEqual(new Set(BINDINGS.map((b) => b.action)));
+    expect(shown.length).toBe(new Set(shown).size);
+  });
+});
