@@ -46,6 +46,8 @@ const LEVELS: &[&str] = &[
 pub(crate) struct Region {
     /// Header rows, top to bottom.
     pub(crate) header: Vec<u32>,
+    /// The first header row of every table on the sheet.
+    pub(crate) heads: Vec<u32>,
     /// Columns that belong to it.
     pub(crate) span: RangeInclusive<u32>,
     /// First and last row that may hold questions.
@@ -221,7 +223,7 @@ fn cell_looks(grid: &Grid<'_>, rows: &[&GridRow<'_>], column: u32) -> (Vec<(Look
         mut boxes,
         mut marks,
     ) = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-    let (mut formulas, mut numbers, mut dates, mut repeats, mut merged) = (0, 0, 0, 0, 0);
+    let (mut formulas, mut numbers, mut dates, mut repeats, mut merged, mut inherited) = (0, 0, 0, 0, 0, 0);
     let (
         mut dropdown,
         mut level_dropdown,
@@ -266,6 +268,7 @@ fn cell_looks(grid: &Grid<'_>, rows: &[&GridRow<'_>], column: u32) -> (Vec<(Look
         } else {
             // Under a merge, or blank below a value: what stands above holds on.
             repeats += usize::from(seen_any);
+            inherited += usize::from(covered && merge.is_some_and(|m| m.start.column == column && m.start.row < r.row));
             if grid.sheet.cells.get(&at).is_some_and(|c| c.formula) {
                 formulas += 1;
             }
@@ -295,14 +298,15 @@ fn cell_looks(grid: &Grid<'_>, rows: &[&GridRow<'_>], column: u32) -> (Vec<(Look
         }
     }
     let inherits = if filled * 20 > total && filled > 0 { share(repeats, total) } else { 0.0 };
-    let empty_ratio = 1.0 - share(filled, total);
+    // A value merged over several rows stands in all of them.
+    let held = share(filled + inherited, total);
     let looks = vec![
         (Look::Bias, 1.0),
-        (Look::Filled, share(filled, total)),
-        (Look::Empty, empty_ratio),
+        (Look::Filled, held),
+        (Look::Empty, 1.0 - held),
         (Look::Long, share(long, filled)),
         (Look::Asks, if filled == 0 { 0.0 } else { asks / share(filled, 1) }),
-        (Look::Distinct, if filled >= 3 { share(texts.len(), filled) } else { 0.0 }),
+        (Look::Distinct, if filled >= 3 { share(texts.len(), total) } else { 0.0 }),
         (Look::Ids, share(ids, filled)),
         (Look::Cites, share(cites, filled)),
         (Look::ChoiceValues, share(choice, filled)),

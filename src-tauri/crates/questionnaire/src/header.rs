@@ -243,11 +243,12 @@ pub(crate) fn regions(grid: &Grid<'_>, candidates: &[Candidate]) -> (Vec<Region>
         groups.push(rows);
     }
     let mut out = Vec::new();
+    let heads: Vec<u32> = groups.iter().filter_map(|g| g.first().copied()).collect();
     for (i, header) in groups.iter().enumerate() {
         let from = header.last().copied().unwrap_or(0) + 1;
         let to = groups.get(i + 1).and_then(|g| g.first().copied()).map_or(u32::MAX, |r| r - 1);
         for span in side_by_side(grid, header) {
-            out.push(Region { header: header.clone(), span, body: from..=to });
+            out.push(Region { header: header.clone(), heads: heads.clone(), span, body: from..=to });
         }
     }
     (out, repeated)
@@ -342,5 +343,6 @@ pub(crate) fn headerless(grid: &Grid<'_>) -> Option<Region> {
         let above = grid.position(first);
         from = grid.rows[..above].last().map_or(first, |r| if first - r.row <= 1 { r.row } else { first });
     }
-    Some(Region { header, span: 1..=u32::MAX, body: from..=u32::MAX })
+    let heads = header.clone();
+    Some(Region { header, heads, span: 1..=u32::MAX, body: from..=u32::MAX })
 }

@@ -19,6 +19,8 @@ use std::ops::RangeInclusive;
 pub(crate) struct Plan {
     /// Header rows; their labels repeated further down are no rows of the table.
     pub(crate) header: Vec<u32>,
+    /// The first header row of every table on the sheet.
+    pub(crate) heads: Vec<u32>,
     /// Columns that belong to the table.
     pub(crate) span: Option<RangeInclusive<u32>>,
     /// Rows that may hold questions.
@@ -251,6 +253,9 @@ pub(crate) fn derive(grid: &Grid<'_>, plan: &Plan) -> (Vec<Row>, Vec<Passed>) {
     let mut passed: Vec<Passed> = Vec::new();
     let mut sections = Sections::default();
     let mut levels = Levels::new(rows, &plan.category);
+    if let Some(f) = heading_above(grid, plan, &labels) {
+        sections.open(heading_text(&f.text), "", f, 0);
+    }
     let mut state = State::default();
     for (i, row) in rows.iter().enumerate() {
         if inside(row, plan).next().is_none() {
@@ -312,6 +317,30 @@ pub(crate) fn derive(grid: &Grid<'_>, plan: &Plan) -> (Vec<Row>, Vec<Passed>) {
         });
     }
     (out, passed)
+}
+
+/// The heading right above the table's header, when headings like it stand further on: over other
+/// headers or inside the table. A title of the sheet stands alone of its kind and is no category.
+fn heading_above<'g, 'a>(
+    grid: &'g Grid<'a>,
+    plan: &'g Plan,
+    labels: &BTreeMap<u32, Vec<String>>,
+) -> Option<&'g Field<'a>> {
+    let header = grid.position(*plan.header.first()?);
+    let lone = |i: usize| -> Option<&'g Field<'a>> {
+        let mut fields = inside(&grid.rows[i], plan);
+        let f = fields.next()?;
+        (fields.next().is_none() && f.text.chars().count() <= 60 && !is_note(&f.text)).then_some(f)
+    };
+    let above = |i: usize| i.checked_sub(1).and_then(|a| lone(a).filter(|f| grid.rows[i].row - f.last_row <= 2));
+    let found = above(header)?;
+    let alike = |f: &Field<'_>| f.at != found.at && f.text != found.text && Sections::alike(f, found);
+    let opens = |i: usize| {
+        plan.heads.contains(&grid.rows[i].row) || (i > header && repeats_header(&grid.rows[i], plan, labels))
+    };
+    let over_another = (0..grid.rows.len()).filter(|i| opens(*i)).filter_map(above).any(alike);
+    let signed = is_heading(&found.text) && (header + 1..grid.rows.len()).filter_map(lone).any(alike);
+    (over_another || signed).then_some(found)
 }
 
 /// The field that carries a heading: not one that only fills a category column.

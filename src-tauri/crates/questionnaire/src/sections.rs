@@ -62,6 +62,11 @@ pub(crate) struct Sections {
 }
 
 impl Sections {
+    /// Do two fields look like headings of one level?
+    pub(crate) fn alike(a: &Field<'_>, b: &Field<'_>) -> bool {
+        sign(&a.text, "") == sign(&b.text, "") && a.at.column == b.at.column && a.cell.bold == b.cell.bold
+    }
+
     /// A heading begins.
     pub(crate) fn open(&mut self, text: &str, number: &str, field: &Field<'_>, outline: u8) {
         let look =

@@ -53,7 +53,7 @@ pub(crate) fn from_blocks(grid: &Grid<'_>, mut table: Table, guide: &[Choice]) -
             r.comment_cell = r.status_cell.take();
         }
     }
-    let region = Region { header: Vec::new(), span: 1..=u32::MAX, body: 1..=u32::MAX };
+    let region = Region { header: Vec::new(), heads: Vec::new(), span: 1..=u32::MAX, body: 1..=u32::MAX };
     let assignment = Assignment { roles: Vec::new(), marks: Vec::new(), score: 0.0, margin: f32::INFINITY };
     Found {
         region,
@@ -69,6 +69,7 @@ pub(crate) fn from_blocks(grid: &Grid<'_>, mut table: Table, guide: &[Choice]) -
 pub(crate) fn plan(region: &Region, columns: &Columns, marks: &Ordered<Column>) -> Option<Plan> {
     Some(Plan {
         header: region.header.clone(),
+        heads: region.heads.clone(),
         span: Some(region.span.clone()),
         body: Some(region.body.clone()),
         number: columns.number.map(|c| c.0),
