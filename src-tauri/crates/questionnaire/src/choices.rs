@@ -397,7 +397,8 @@ pub(crate) fn legend(grid: &Grid<'_>, wanted: &dyn Fn(u32) -> bool) -> Vec<Choic
             if here.is_none()
                 && is_choice(text)
                 && !text.chars().all(|c| c.is_ascii_digit())
-                && next.is_some_and(|n| n.chars().count() >= 2 && (text.chars().count() == 1 || !is_choice(n)))
+                && next
+                    .is_some_and(|n| n.chars().count() >= 2 && (text.chars().count() == 1 || !is_choice(n)))
             {
                 let meaning = next.unwrap_or_default().to_owned();
                 here = Some((f.at.column, Choice { text: text.to_owned(), meaning }));

@@ -101,7 +101,7 @@ fn covering<'r>(row: &'r GridRow<'_>, column: u32) -> Option<&'r Field<'r>> {
 }
 
 /// Own header and headers above, for a column.
-fn headers(grid: &Grid<'_>, header: &[u32], column: u32) -> (String, Vec<String>) {
+pub(crate) fn headers(grid: &Grid<'_>, header: &[u32], column: u32) -> (String, Vec<String>) {
     let mut texts: Vec<String> = Vec::new();
     let mut until = 0;
     for (i, &row) in header.iter().enumerate() {
@@ -268,7 +268,9 @@ fn cell_looks(grid: &Grid<'_>, rows: &[&GridRow<'_>], column: u32) -> (Vec<(Look
         } else {
             // Under a merge, or blank below a value: what stands above holds on.
             repeats += usize::from(seen_any);
-            inherited += usize::from(covered && merge.is_some_and(|m| m.start.column == column && m.start.row < r.row));
+            inherited += usize::from(
+                covered && merge.is_some_and(|m| m.start.column == column && m.start.row < r.row),
+            );
             if grid.sheet.cells.get(&at).is_some_and(|c| c.formula) {
                 formulas += 1;
             }

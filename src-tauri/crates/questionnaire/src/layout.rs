@@ -144,6 +144,9 @@ pub struct Table {
     /// Where the answer is one mark in one of several columns: what the mark means → its column.
     #[serde(default, skip_serializing_if = "Ordered::is_empty")]
     pub mark_columns: Ordered<Column>,
+    /// The mark that goes into one of `mark_columns`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mark: Option<String>,
     /// What the choices mean, where the workbook says so.
     #[serde(default, skip_serializing_if = "Ordered::is_empty")]
     pub legend: Ordered<String>,

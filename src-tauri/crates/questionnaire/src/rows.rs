@@ -332,7 +332,8 @@ fn heading_above<'g, 'a>(
         let f = fields.next()?;
         (fields.next().is_none() && f.text.chars().count() <= 60 && !is_note(&f.text)).then_some(f)
     };
-    let above = |i: usize| i.checked_sub(1).and_then(|a| lone(a).filter(|f| grid.rows[i].row - f.last_row <= 2));
+    let above =
+        |i: usize| i.checked_sub(1).and_then(|a| lone(a).filter(|f| grid.rows[i].row - f.last_row <= 2));
     let found = above(header)?;
     let alike = |f: &Field<'_>| f.at != found.at && f.text != found.text && Sections::alike(f, found);
     let opens = |i: usize| {

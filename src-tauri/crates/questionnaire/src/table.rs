@@ -5,7 +5,9 @@ use crate::choices::{self, Choice};
 use crate::columns::{Region, Seen, see};
 use crate::grid::Grid;
 use crate::layout::{Column, Columns, Ordered, Table};
-use crate::phrases::is_placeholder;
+use crate::marks::asked_for;
+use crate::phrases::{is_box, is_mark, is_placeholder};
+use crate::questions::USUAL_MARK;
 use crate::rows::{Passed, Plan, derive};
 use crate::vocab::Role;
 use crate::weights::sheet as w;
@@ -158,6 +160,33 @@ pub(crate) fn fill_choices(grid: &Grid<'_>, table: &mut Table, headers: &[String
     table.legend = Ordered(table.choices.iter().filter_map(meant).collect());
 }
 
+/// The header texts over a column, top first.
+pub(crate) fn header_texts(grid: &Grid<'_>, header: &[u32], column: u32) -> Vec<String> {
+    let (own, mut above) = crate::columns::headers(grid, header, column);
+    above.push(own);
+    above
+}
+
+/// The mark for a table of mark columns: what a rule on the cells allows, what the sheet asks for,
+/// what stands in other rows, or ○.
+pub(crate) fn mark_for(grid: &Grid<'_>, table: &Table) -> Option<String> {
+    if table.mark_columns.is_empty() {
+        return None;
+    }
+    let cells = || table.rows.iter().flat_map(|r| r.status_cells.0.iter().map(|c| c.1));
+    let ruled = cells().take(40).find_map(|c| match grid.list_at(c)?.as_slice() {
+        [one] => Some((*one).to_owned()),
+        _ => None,
+    });
+    let used = || {
+        cells().find_map(|c| {
+            let t = grid.row(c.row)?.text(c.column);
+            (is_mark(t) && !t.chars().any(is_box)).then(|| t.to_owned())
+        })
+    };
+    Some(ruled.or_else(|| asked_for(grid)).or_else(used).unwrap_or_else(|| USUAL_MARK.to_owned()))
+}
+
 /// Reads one region; `None` where no column could hold questions.
 pub(crate) fn read(grid: &Grid<'_>, region: Region, guide: &[Choice]) -> Option<Found> {
     let (seen, _) = see(grid, &region, guide.len() >= 2);
@@ -186,9 +215,10 @@ pub(crate) fn read(grid: &Grid<'_>, region: Region, guide: &[Choice]) -> Option<
     };
     let headers: Vec<String> = assignment
         .position(Role::Status)
-        .map(|i| seen[i].above.iter().chain([&seen[i].own]).cloned().collect())
+        .map(|i| header_texts(grid, &table.header_rows, seen[i].column))
         .unwrap_or_default();
     fill_choices(grid, &mut table, &headers, guide);
+    table.mark = mark_for(grid, &table);
     let question = assignment.position(Role::Question).map_or(0.0, |i| seen[i].score(Role::Question));
     let answer = [Role::Status, Role::Comment]
         .into_iter()
