@@ -9,10 +9,9 @@ use std::ops::ControlFlow;
 /// `--lang` wins over the environment; anything but English is Japanese.
 pub(crate) fn language(arguments: &[OsString]) -> Lang {
     let texts: Vec<_> = arguments.iter().filter_map(|a| a.to_str()).collect();
-    let asked = texts
-        .iter()
-        .enumerate()
-        .find_map(|(n, a)| a.strip_prefix("--lang=").or_else(|| (*a == "--lang").then(|| texts.get(n + 1).copied())?));
+    let asked = texts.iter().enumerate().find_map(|(n, a)| {
+        a.strip_prefix("--lang=").or_else(|| (*a == "--lang").then(|| texts.get(n + 1).copied())?)
+    });
     let wanted = asked.map(str::to_owned).or_else(|| {
         ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|n| std::env::var(n).ok().filter(|v| !v.is_empty()))
     });

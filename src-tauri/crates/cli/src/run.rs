@@ -5,8 +5,8 @@ use crate::console::{Progress, say};
 use anyhow::{Context as _, Result};
 use clap::ArgMatches;
 use kotae_engagement::{
-    FillRequest, FillSummary, FindingKind, InspectRequest, Inspected, Kotae, Lang, MatchReply, MatchRequest, Policy,
-    SearchReply, explain, inspect,
+    FillRequest, FillSummary, FindingKind, InspectRequest, Inspected, Kotae, Lang, MatchReply, MatchRequest,
+    Policy, SearchReply, explain, inspect,
 };
 use serde::Serialize;
 use std::io::{BufRead as _, Write as _};
@@ -66,11 +66,19 @@ fn search(m: &ArgMatches, lang: Lang) -> Result<()> {
 
 fn show_hits(reply: &SearchReply, lang: Lang) {
     if reply.hits.is_empty() {
-        say(&format!("「{}」{}", reply.query, lang.pick(" に当たる記載はありませんでした", ": nothing found")));
+        say(&format!(
+            "「{}」{}",
+            reply.query,
+            lang.pick(" に当たる記載はありませんでした", ": nothing found")
+        ));
     }
     for hit in &reply.hits {
         say(&format!("{}  {}  {}", hit.id, hit.status.japanese(), hit.title));
-        let text = if hit.blank { lang.pick("（原本では空欄）", "(blank in the original)") } else { &hit.text };
+        let text = if hit.blank {
+            lang.pick("（原本では空欄）", "(blank in the original)")
+        } else {
+            &hit.text
+        };
         for line in marked(text, &hit.highlights).lines() {
             say(&format!("    {line}"));
         }
@@ -105,7 +113,8 @@ fn match_questions(m: &ArgMatches, lang: Lang) -> Result<()> {
             continue;
         }
         let request: MatchRequest = serde_json::from_str(line).map_err(|e| {
-            let ja = format!("標準入力の {} 行目が {{\"id\":…,\"question\":…}} の形ではありません：{e}", n + 1);
+            let ja =
+                format!("標準入力の {} 行目が {{\"id\":…,\"question\":…}} の形ではありません：{e}", n + 1);
             let en = format!("line {} of the standard input is not {{\"id\":…,\"question\":…}}: {e}", n + 1);
             kotae_engagement::Error::Json { path: "stdin".into(), why: lang.pick(&ja, &en).to_owned() }
         })?;
@@ -192,7 +201,8 @@ fn show_layout(found: &Inspected, lang: Lang) {
         }
     }
     for w in &found.warnings {
-        let place = [w.sheet.as_deref(), w.cell.as_deref()].into_iter().flatten().collect::<Vec<_>>().join("!");
+        let place =
+            [w.sheet.as_deref(), w.cell.as_deref()].into_iter().flatten().collect::<Vec<_>>().join("!");
         say(&format!("※ {place} {}", w.message));
     }
 }
@@ -254,7 +264,8 @@ fn show_summary(s: &FillSummary, given: bool, lang: Lang) {
         say(&format!("※ {}!{} {}: {}", r.sheet, r.cell, lang.pick("書き込めません", "not written"), r.why));
     }
     for w in &s.warnings {
-        let place = [w.sheet.as_deref(), w.cell.as_deref()].into_iter().flatten().collect::<Vec<_>>().join("!");
+        let place =
+            [w.sheet.as_deref(), w.cell.as_deref()].into_iter().flatten().collect::<Vec<_>>().join("!");
         say(&format!("※ {place} {}", w.message));
     }
     say(&format!("{}: {}", lang.pick("回答済みの調査票", "filled workbook"), s.output));
@@ -276,7 +287,11 @@ fn standard(m: &ArgMatches, lang: Lang) -> Result<()> {
             }
             say(&kotae.edition().line());
             for c in &all.controls {
-                let text = if c.blank { lang.pick("（原本では空欄）", "(blank in the original)") } else { &c.text };
+                let text = if c.blank {
+                    lang.pick("（原本では空欄）", "(blank in the original)")
+                } else {
+                    &c.text
+                };
                 say(&format!("{}  {}", c.id, text.replace('\n', " ")));
             }
             for s in &all.sections {
@@ -291,7 +306,11 @@ fn standard(m: &ArgMatches, lang: Lang) -> Result<()> {
                 return print(&item);
             }
             say(&format!("{}  {}  {}", item.id, item.status.japanese(), item.title));
-            say(if item.blank { lang.pick("（原本では空欄）", "(blank in the original)") } else { &item.text });
+            say(if item.blank {
+                lang.pick("（原本では空欄）", "(blank in the original)")
+            } else {
+                &item.text
+            });
             Ok(())
         }
         Some(("lint", m)) => {

@@ -23,8 +23,8 @@ impl Answers {
     fn parse(bytes: &[u8]) -> Result<Self, String> {
         let shape = "形は {\"シート名\": {\"G7\": \"回答\"}} です (expected {\"sheet\": {\"G7\": \"text\"}})";
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        let json: serde_json::Value =
-            serde_json::from_slice(bytes).map_err(|e| format!("JSON として読めません: {e} (not JSON: {e})"))?;
+        let json: serde_json::Value = serde_json::from_slice(bytes)
+            .map_err(|e| format!("JSON として読めません: {e} (not JSON: {e})"))?;
         let mut out = BTreeMap::new();
         for (sheet, cells) in json.as_object().ok_or(shape)? {
             let mut texts = BTreeMap::new();

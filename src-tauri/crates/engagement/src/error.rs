@@ -177,7 +177,9 @@ impl Error {
             Self::Standard(e) => lang.of_engine(&e.to_string()),
             Self::Annotations(e) => lang.of_engine(&e.to_string()),
             Self::Matching(e) => lang.of_engine(&e.to_string()),
-            Self::Cancelled => lang.pick("中止しました。何も書き出していません", "stopped; nothing was written").to_owned(),
+            Self::Cancelled => {
+                lang.pick("中止しました。何も書き出していません", "stopped; nothing was written").to_owned()
+            }
         }
     }
 }

@@ -159,7 +159,8 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         let input = dir.path().join("in.xlsx");
         fs::write(&input, b"x").expect("written");
-        let mut names = vec![input.clone(), dir.path().join("./sub/../in.xlsx"), dir.path().join(".").join("in.xlsx")];
+        let mut names =
+            vec![input.clone(), dir.path().join("./sub/../in.xlsx"), dir.path().join(".").join("in.xlsx")];
         fs::create_dir(dir.path().join("sub")).expect("a folder");
         #[cfg(unix)]
         {

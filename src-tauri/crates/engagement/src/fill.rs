@@ -10,10 +10,10 @@ use crate::proof::proof;
 use crate::step::{OnStep, Step};
 use kotae_answering::{Answer, Decision, Options};
 use kotae_matching::Matched;
-use kotae_questionnaire::{Question, edits, questions};
+use kotae_questionnaire::{AnswerSlot, Layout, Question, StatusSlot, Warned, edits, questions};
 use kotae_report::{Report, Row};
 use kotae_review::{Draft, Review};
-use kotae_workbook::{Edit, Filled, Workbook};
+use kotae_workbook::{CellRef, Edit, Filled, Workbook};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
@@ -120,7 +120,11 @@ impl Kotae {
         let workbook = open(request.input, bytes.clone())?;
 
         let (drafted, wanted, notes) = match request.answers {
-            Some(path) => (Vec::new(), Answers::read(path)?.edits(), warnings(&workbook, &Default::default(), request.lang)),
+            Some(path) => (
+                Vec::new(),
+                Answers::read(path)?.edits(),
+                warnings(&workbook, &Warned::<Layout>::default(), request.lang),
+            ),
             None => self.draft_workbook(&workbook, request, on_step)?,
         };
 
@@ -202,7 +206,7 @@ impl Kotae {
         if let Some(reference) = &question.reference {
             context = if context.is_empty() { reference.clone() } else { format!("{context} > {reference}") };
         }
-        let options = Options { limit: question.limit, legend: question.legend.clone(), ..Options::default() };
+        let options = Options { limit: question.limit, legend: question.legend.iter().cloned().collect() };
         self.draft(&Asking {
             text: &question.text,
             context: &context,
@@ -236,7 +240,7 @@ impl Kotae {
                     confidence: d.answer.confidence,
                     decision: d.answer.decision,
                     state: entry.state.japanese().to_owned(),
-                    written: q.slot.cells().iter().any(|c| written.contains(&(q.sheet.as_str(), *c))),
+                    written: cells(&q.slot).any(|c| written.contains(&(q.sheet.as_str(), c))),
                     notices: notices(d),
                 }
             })
@@ -268,10 +272,20 @@ fn edits_for(question: &Question, answer: &Answer, policy: Policy) -> Vec<Edit> 
         (Decision::Review, _) | (Decision::None, _) => return Vec::new(),
     };
     let text = Some(text.as_str()).filter(|t| !t.is_empty());
-    edits(question, choice, text)
-        .into_iter()
-        .map(|(sheet, at, text)| Edit { sheet, at, text })
-        .collect()
+    let with = |choice| edits(question, choice, text);
+    // A choice that the sheet does not offer is left to the person; the text stands on its own.
+    let wanted = with(choice).or_else(|_| with(None)).unwrap_or_default();
+    wanted.into_iter().map(|(sheet, at, text)| Edit { sheet, at, text }).collect()
+}
+
+/// Every cell an answer may go into.
+fn cells(slot: &AnswerSlot) -> impl Iterator<Item = CellRef> {
+    let status: Vec<CellRef> = match &slot.status {
+        StatusSlot::None => Vec::new(),
+        StatusSlot::Cell(at) => vec![*at],
+        StatusSlot::OneOf(marks) => marks.iter().map(|(_, at)| *at).collect(),
+    };
+    status.into_iter().chain(slot.comment)
 }
 
 fn cited_ids(answer: &Answer) -> String {

@@ -82,10 +82,11 @@ pub(crate) fn layout_of(workbook: &Workbook, given: Option<&Path>) -> Result<War
     let Some(path) = given else { return Ok(kotae_questionnaire::detect(workbook.sheets())) };
     let bytes = files::read(path)?;
     let text = String::from_utf8_lossy(&bytes);
-    let layout: Layout = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|e| Error::Json {
-        path: path.to_owned(),
-        why: format!("レイアウトとして読めません: {e} (not a layout: {e})"),
-    })?;
+    let layout: Layout =
+        serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|e| Error::Json {
+            path: path.to_owned(),
+            why: format!("レイアウトとして読めません: {e} (not a layout: {e})"),
+        })?;
     Ok(kotae_questionnaire::apply(workbook.sheets(), &layout))
 }
 

@@ -101,8 +101,12 @@ impl Kotae {
         }
         Err(first.and_then(|t| cited_without_control(t, &self.standard)).map_or_else(
             || {
-                let ja = format!("「{trimmed}」という基準番号・節番号はありません。例：統1、設83-1、実103-1、監1、s2.5");
-                let en = format!("there is no control or section {trimmed}; try 統1, 設83-1, 実103-1, 監1 or s2.5");
+                let ja = format!(
+                    "「{trimmed}」という基準番号・節番号はありません。例：統1、設83-1、実103-1、監1、s2.5"
+                );
+                let en = format!(
+                    "there is no control or section {trimmed}; try 統1, 設83-1, 実103-1, 監1 or s2.5"
+                );
                 lang.pick(&ja, &en).to_owned()
             },
             |(ja, en)| lang.pick(&ja, &en).to_owned(),
@@ -142,7 +146,12 @@ impl Kotae {
     ///
     /// # Errors
     /// [`Error::Cancelled`] when `on_step` says so.
-    pub fn answer_all(&self, requests: &[MatchRequest], explain: bool, on_step: OnStep<'_>) -> Result<Vec<MatchReply>, Error> {
+    pub fn answer_all(
+        &self,
+        requests: &[MatchRequest],
+        explain: bool,
+        on_step: OnStep<'_>,
+    ) -> Result<Vec<MatchReply>, Error> {
         in_parallel(requests, |request| self.answer(request, explain), on_step)
     }
 

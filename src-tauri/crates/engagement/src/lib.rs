@@ -6,8 +6,8 @@
 
 mod answers;
 mod error;
-mod fill;
 mod files;
+mod fill;
 mod inspect;
 mod kotae;
 mod language;
