@@ -3,7 +3,6 @@
 
 use crate::address::CellRef;
 use crate::sniff::FileKind;
-use std::fmt;
 
 /// Why a workbook was not opened, or not written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -15,17 +14,15 @@ pub enum Error {
     )]
     Encrypted,
     /// A kind of file that this crate does not read.
-    #[error("{what}は読み取れません。{hint}")]
+    #[error("{}は読み取れません。{} ({} cannot be read: {})", .what.ja(), .what.hint().0, .what.en(), .what.hint().1)]
     Unsupported {
-        /// What the content shows it to be.
+        /// What the content shows it to be; also says what to do instead.
         what: FileKind,
-        /// What to do instead, in both languages.
-        hint: &'static str,
     },
     /// It begins like a zip package but cannot be read as one.
     #[error(
-        "ファイルが壊れています（{why}）。元のファイルを送り直してもらってください \
-         (the zip package is damaged: {why}; ask for the file again)"
+        "ファイルが壊れています: {why}。元のファイルを送り直してもらってください \
+         (the file is damaged: {why}; ask for it again)"
     )]
     BrokenPackage {
         /// What the zip reader said.
@@ -33,8 +30,9 @@ pub enum Error {
     },
     /// Something is larger than any honest questionnaire; see [`crate::limits`].
     #[error(
-        "{}大きすぎます（{what}: {size}、上限 {limit}） (too large: {what} {size}, limit {limit}{})",
-        in_part(.part.as_deref()), in_part_english(.part.as_deref())
+        "{}大きすぎるため読み取りません。{}: {size}、上限: {limit} (too large: {size} {}{}, limit {limit})",
+        .part.as_ref().map(|p| format!("「{p}」が")).unwrap_or_default(), .what.ja(),
+        .what.en(), .part.as_ref().map(|p| format!(" in {p}")).unwrap_or_default()
     )]
     TooLarge {
         /// What was counted.
@@ -47,7 +45,7 @@ pub enum Error {
         limit: u64,
     },
     /// An entry of the package has a name that no spreadsheet program writes.
-    #[error("パッケージ内の項目「{name}」の名前が不正です: {why} (package entry with an unsafe name: {why})")]
+    #[error("ファイル内の項目「{name}」が不正です: {} (the entry {name} of the package {})", .why.ja(), .why.en())]
     EntryName {
         /// The name as it stands in the package.
         name: String,
@@ -56,15 +54,19 @@ pub enum Error {
     },
     /// A part that a workbook cannot do without is not in the package.
     #[error(
-        "パッケージに「{part}」がありません。Excelで開いて保存し直してください \
-         (the package has no part {part}: open it in Excel and save it again)"
+        "ファイル内に「{part}」がありません。Excelで開いて保存し直してください \
+         (the file has no part {part}: open it in Excel and save it again)"
     )]
     MissingPart {
         /// The name of the part.
         part: String,
     },
     /// A part cannot be read.
-    #[error("「{part}」の{offset}バイト目を読み取れません: {why} (cannot read part {part} at byte {offset})")]
+    #[error(
+        "ファイル内の「{part}」を読み取れません（{offset}バイト目）: {}。Excelで開いて保存し直してください \
+         (cannot read {part} at byte {offset}: {}; open the file in Excel and save it again)",
+        .why.ja(), .why.en()
+    )]
     Part {
         /// The name of the part.
         part: String,
@@ -74,19 +76,23 @@ pub enum Error {
         why: PartFault,
     },
     /// Two sheets of a workbook have the same name or the same content, so an edit has no one target.
-    #[error("シート「{sheet}」が二重に定義されています (sheet defined twice)")]
+    #[error("シート「{sheet}」が二重に定義されています (the sheet {sheet} is defined twice)")]
     SheetTwice {
         /// The name of the second.
         sheet: String,
     },
     /// An edit names a sheet that the workbook does not have.
-    #[error("シート「{sheet}」がありません。シート名を確認してください (no such worksheet: check its name)")]
+    #[error(
+        "シート「{sheet}」がありません。シート名を確認してください (no worksheet {sheet}: check its name)"
+    )]
     UnknownSheet {
         /// The name that was given.
         sheet: String,
     },
     /// Two edits want to write the same cell.
-    #[error("シート「{sheet}」のセル{at}への書き込みが重複しています (two edits for one cell)")]
+    #[error(
+        "シート「{sheet}」のセル{at}への書き込みが重複しています (two edits for cell {at} of sheet {sheet})"
+    )]
     DuplicateEdit {
         /// The sheet.
         sheet: String,
@@ -94,21 +100,16 @@ pub enum Error {
         at: CellRef,
     },
     /// The written package was read again and is not what was asked for; nothing is delivered.
-    #[error("書き込み結果の検査で「{part}」が一致しません: {why} (verification of the output failed)")]
+    #[error(
+        "書き込み結果の検査に失敗したため、出力しません。「{part}」: {} (not delivered, {part}: {})",
+        .why.ja(), .why.en()
+    )]
     Verification {
         /// The part that differs.
         part: String,
         /// How it differs.
         why: Mismatch,
     },
-}
-
-fn in_part(part: Option<&str>) -> String {
-    part.map(|p| format!("「{p}」が")).unwrap_or_default()
-}
-
-fn in_part_english(part: Option<&str>) -> String {
-    part.map(|p| format!(" in {p}")).unwrap_or_default()
 }
 
 /// What a limit counts.
@@ -132,18 +133,30 @@ pub enum Limit {
     Ranges,
 }
 
-impl fmt::Display for Limit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::File => "ファイルのバイト数 bytes of the file",
-            Self::Entries => "項目数 entries",
-            Self::Part => "展開後のバイト数 inflated bytes",
-            Self::Package => "全体の展開後のバイト数 inflated bytes of the package",
-            Self::Ratio => "圧縮率 compression ratio",
-            Self::Cells => "セル数 cells",
-            Self::Text => "文字列のバイト数 bytes of text",
-            Self::Ranges => "範囲の数 ranges",
-        })
+impl Limit {
+    fn ja(self) -> &'static str {
+        match self {
+            Self::File => "ファイルのバイト数",
+            Self::Entries => "ファイル内の項目数",
+            Self::Part => "展開後のバイト数",
+            Self::Package => "全体の展開後のバイト数",
+            Self::Ratio => "圧縮率",
+            Self::Cells => "セル数",
+            Self::Text => "文字列のバイト数",
+            Self::Ranges => "範囲の数",
+        }
+    }
+
+    fn en(self) -> &'static str {
+        match self {
+            Self::File => "bytes of the file",
+            Self::Entries => "entries",
+            Self::Part | Self::Package => "bytes inflated",
+            Self::Ratio => "times compressed",
+            Self::Cells => "cells",
+            Self::Text => "bytes of text",
+            Self::Ranges => "ranges",
+        }
     }
 }
 
@@ -158,13 +171,21 @@ pub enum NameFault {
     Unreadable,
 }
 
-impl fmt::Display for NameFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Outside => "パッケージの外を指しています leads out of the package",
-            Self::Twice => "同じ名前の項目が二つあります the name is there twice",
-            Self::Unreadable => "読み取れない文字を含みます unreadable characters",
-        })
+impl NameFault {
+    fn ja(self) -> &'static str {
+        match self {
+            Self::Outside => "ファイルの外を指しています",
+            Self::Twice => "同じ名前の項目が二つあります",
+            Self::Unreadable => "名前を読み取れません",
+        }
+    }
+
+    fn en(self) -> &'static str {
+        match self {
+            Self::Outside => "leads out of it",
+            Self::Twice => "is there twice",
+            Self::Unreadable => "has an unreadable name",
+        }
     }
 }
 
@@ -194,21 +215,30 @@ pub enum PartFault {
     TooLarge(Limit, u64),
 }
 
-impl fmt::Display for PartFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl PartFault {
+    fn ja(&self) -> String {
         match self {
-            Self::Doctype => f.write_str("DOCTYPE宣言を含みます a DOCTYPE is not accepted"),
-            Self::Encoding(e) => write!(f, "文字コード{e}には対応していません not UTF-8: {e}"),
-            Self::Malformed(e) => write!(f, "XMLの構文が不正です not well-formed XML: {e}"),
-            Self::Truncated => f.write_str("途中で終わっています ends in the middle"),
-            Self::TooDeep => f.write_str("要素の入れ子が深すぎます nested too deeply"),
-            Self::Root { expected, found } => {
-                write!(f, "「{expected}」ではなく「{found}」で始まります starts with {found}, not {expected}")
-            }
-            Self::Inflate(e) => write!(f, "展開できません cannot be inflated: {e}"),
-            Self::TooLarge(what, limit) => {
-                write!(f, "上限{limit}を超えています over the limit of {limit}: {what}")
-            }
+            Self::Doctype => "DOCTYPE宣言は受け付けません".to_owned(),
+            Self::Encoding(e) => format!("UTF-8ではありません。文字コード: {e}"),
+            Self::Malformed(e) => format!("XMLの構文が不正です: {e}"),
+            Self::Truncated => "途中で終わっています".to_owned(),
+            Self::TooDeep => "要素の入れ子が深すぎます".to_owned(),
+            Self::Root { expected, found } => format!("最初の要素が{expected}ではなく{found}です"),
+            Self::Inflate(e) => format!("展開できません: {e}"),
+            Self::TooLarge(what, limit) => format!("{}が上限{limit}を超えています", what.ja()),
+        }
+    }
+
+    fn en(&self) -> String {
+        match self {
+            Self::Doctype => "a DOCTYPE is not accepted".to_owned(),
+            Self::Encoding(e) => format!("not UTF-8 but {e}"),
+            Self::Malformed(e) => format!("not well-formed XML: {e}"),
+            Self::Truncated => "it ends in the middle".to_owned(),
+            Self::TooDeep => "elements are nested too deeply".to_owned(),
+            Self::Root { expected, found } => format!("it starts with {found}, not with {expected}"),
+            Self::Inflate(e) => format!("it cannot be inflated: {e}"),
+            Self::TooLarge(what, limit) => format!("more than {limit} {}", what.en()),
         }
     }
 }
@@ -284,18 +314,24 @@ pub enum Mismatch {
     Unreadable(String),
 }
 
-impl fmt::Display for Mismatch {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Mismatch {
+    fn ja(&self) -> String {
         match self {
-            Self::Changed => f.write_str("変更していない部分の内容が変わりました bytes changed"),
-            Self::Listing => f.write_str("項目の並びが変わりました entries differ"),
-            Self::Cell { sheet, at } => {
-                write!(f, "シート「{sheet}」のセル{at}の値が異なります the cell reads back otherwise")
-            }
-            Self::Sheet { sheet } => {
-                write!(f, "シート「{sheet}」の構造が異なります the sheet reads back otherwise")
-            }
-            Self::Unreadable(why) => write!(f, "読み直せません cannot be read again: {why}"),
+            Self::Changed => "変更していない部分の内容が変わりました".to_owned(),
+            Self::Listing => "ファイル内の項目の並びが変わりました".to_owned(),
+            Self::Cell { sheet, at } => format!("シート「{sheet}」のセル{at}の値が異なります"),
+            Self::Sheet { sheet } => format!("シート「{sheet}」の構造が異なります"),
+            Self::Unreadable(why) => format!("読み直せません: {why}"),
+        }
+    }
+
+    fn en(&self) -> String {
+        match self {
+            Self::Changed => "what was not edited has changed".to_owned(),
+            Self::Listing => "the entries of the package differ".to_owned(),
+            Self::Cell { sheet, at } => format!("cell {at} of sheet {sheet} reads back otherwise"),
+            Self::Sheet { sheet } => format!("sheet {sheet} reads back otherwise"),
+            Self::Unreadable(why) => format!("it cannot be read again: {why}"),
         }
     }
 }

@@ -7,6 +7,7 @@
 mod address;
 mod book;
 mod error;
+mod fill;
 pub mod limits;
 mod lists;
 mod package;
@@ -23,6 +24,7 @@ mod xml;
 
 pub use address::{AddressError, CellRange, CellRef, MAX_COLUMN, MAX_ROW, column_name, column_number};
 pub use error::{Error, Limit, Mismatch, NameFault, PartFault};
+pub use fill::{Change, Edit, Filled, Part, Refusal, RefusalReason};
 pub use sheet::{
     Cell, Choice, ColumnFormat, Comment, Lookup, NotEditable, RowFormat, Sheet, SheetState, Validation,
     ValidationKind, Value,

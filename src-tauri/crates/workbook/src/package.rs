@@ -7,16 +7,18 @@ use crate::error::{Error, Limit, NameFault, OverLimit, PartFault};
 use crate::limits;
 use crate::xml::{Xml, attr};
 use quick_xml::events::Event;
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::{BufReader, Cursor, Read};
-use zip::ZipArchive;
 use zip::read::ZipFile;
+use zip::{CompressionMethod, ZipArchive};
 
 /// Signature of an entry in the central directory of a zip.
 const DIRECTORY_ENTRY: &[u8; 4] = b"PK\x01\x02";
 
 /// A zip package whose entries are named, sized and placed as an honest one's are.
 pub(crate) struct Package<'a> {
+    bytes: &'a [u8],
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// Index of an entry by its name in lower case with `/` between folders: OPC names ignore case,
     /// and some writers put backslashes.
@@ -43,15 +45,15 @@ impl<'a> Package<'a> {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
         too_large(Limit::Entries, None, archive.len() as u64, limits::ENTRIES)?;
         if archive.has_duplicate_names() {
-            return Err(Error::EntryName { name: String::new(), why: NameFault::Twice });
+            return Err(Error::EntryName { name: "?".to_owned(), why: NameFault::Twice });
         }
         let index = names(&archive)?;
         sizes(&archive)?;
         if archive.has_overlapping_entries().map_err(broken)? {
-            let why = "項目が重なっています entries overlap".to_owned();
+            let why = "entries overlap".to_owned();
             return Err(Error::BrokenPackage { why });
         }
-        Ok(Self { archive, index, left: limits::READ })
+        Ok(Self { bytes, archive, index, left: limits::READ })
     }
 
     /// Is there a part of this name?
@@ -108,6 +110,48 @@ impl<'a> Package<'a> {
         Ok(Some(bytes))
     }
 
+    /// How many entries there are, folders included.
+    pub(crate) fn len(&self) -> usize {
+        self.archive.len()
+    }
+
+    /// An entry as it lies in the package: what it is called, how and to what it is packed.
+    pub(crate) fn entry(&mut self, position: usize) -> Result<Entry<'a>, Error> {
+        let broken = |e: zip::result::ZipError| Error::BrokenPackage { why: e.to_string() };
+        let bytes = self.bytes;
+        let entry = self.archive.by_index_raw(position).map_err(broken)?;
+        let name = entry.name().map_err(broken)?.into_owned();
+        let start = entry.data_start().and_then(|s| usize::try_from(s).ok());
+        let length = usize::try_from(entry.compressed_size()).ok();
+        let packed = start.zip(length).and_then(|(s, l)| bytes.get(s..s.checked_add(l)?));
+        let packed = packed.ok_or_else(|| Error::BrokenPackage { why: name.clone() })?;
+        let (method, crc, size) = (entry.compression(), entry.crc32(), entry.size());
+        Ok(Entry { folder: entry.is_dir(), name, packed, method, crc, size })
+    }
+
+    /// SHA-256 of the inflated content of an entry, in hexadecimal.
+    ///
+    /// # Errors
+    /// It cannot be inflated.
+    pub(crate) fn sha256(&mut self, position: usize) -> Result<String, Error> {
+        let name = self.entry(position)?.name;
+        let fault = |why: PartFault| why.at(&name, 0);
+        let entry = self.archive.by_index(position).map_err(|e| fault(PartFault::Inflate(e.to_string())))?;
+        let (left, over) = (entry.size(), OverLimit(Limit::Part, entry.size()));
+        let mut source = Bounded { inner: entry, left, over };
+        let mut hash = Sha256::new();
+        let mut buffer = vec![0; 64 * 1024];
+        loop {
+            match source.read(&mut buffer) {
+                Ok(0) => break,
+                Ok(got) => hash.update(&buffer[..got]),
+                Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(e) => return Err(fault(PartFault::from_io(&e))),
+            }
+        }
+        Ok(hash.finalize().iter().map(|b| format!("{b:02x}")).collect())
+    }
+
     fn reader(&mut self, name: &str) -> Result<Option<PartReader<'_, 'a>>, Error> {
         let Some(position) = self.position(name) else { return Ok(None) };
         let left = self.left;
@@ -155,6 +199,18 @@ impl<'a> Package<'a> {
         })?;
         Ok(found.unwrap_or_default())
     }
+}
+
+/// An entry of a package as it lies there.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Entry<'a> {
+    /// A folder has no content.
+    pub(crate) folder: bool,
+    pub(crate) name: String,
+    pub(crate) packed: &'a [u8],
+    pub(crate) method: CompressionMethod,
+    pub(crate) crc: u32,
+    pub(crate) size: u64,
 }
 
 /// A way from one part to another inside the package.

@@ -2,7 +2,6 @@
 //! HTML named .xls, and encrypted packages named like open ones.
 
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// A kind of file that may be handed to us as a questionnaire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,37 +36,38 @@ pub enum FileKind {
 }
 
 impl FileKind {
-    /// What to do with a file of this kind, in both languages.
+    /// What to do with a file of this kind, in Japanese and in English.
     #[must_use]
-    pub fn hint(self) -> &'static str {
+    pub fn hint(self) -> (&'static str, &'static str) {
         match self {
-            Self::Xls | Self::Xlsb | Self::Ods | Self::Html | Self::Xml => {
-                "Excelで開き「Excelブック（.xlsx）」として保存し直してください (open it in Excel and save it as .xlsx)"
-            }
-            Self::Text => {
-                "Excelに取り込み「Excelブック（.xlsx）」として保存してください (import it into Excel and save it as .xlsx)"
-            }
+            Self::Xls | Self::Xlsb | Self::Ods | Self::Html | Self::Xml => (
+                "Excelで開き「Excelブック（.xlsx）」として保存し直してください",
+                "open it in Excel and save it as .xlsx",
+            ),
+            Self::Text => (
+                "Excelに取り込み「Excelブック（.xlsx）」として保存してください",
+                "import it into Excel and save it as .xlsx",
+            ),
             Self::Pdf | Self::Word | Self::PowerPoint => {
-                "設問票の元のExcelファイルを入手してください (ask for the questionnaire as an Excel file)"
+                ("質問票の元のExcelファイルを入手してください", "ask for the questionnaire as an Excel file")
             }
-            Self::Empty => "ファイルを送り直してもらってください (ask for the file again)",
-            Self::Encrypted => "パスワードを解除してください (remove the password)",
-            Self::Zip | Self::Unknown => {
-                "Excelブック（.xlsx または .xlsm）を指定してください (give an Excel workbook, .xlsx or .xlsm)"
-            }
+            Self::Empty => ("ファイルを送り直してもらってください", "ask for the file again"),
+            Self::Encrypted => ("Excelでパスワードを解除してください", "remove its password in Excel"),
+            Self::Zip | Self::Unknown => (
+                "Excelブック（.xlsx または .xlsm）を指定してください",
+                "give an Excel workbook, .xlsx or .xlsm",
+            ),
         }
     }
-}
 
-impl fmt::Display for FileKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+    pub(crate) fn ja(self) -> &'static str {
+        match self {
             Self::Zip => "Excelブックではないzipファイル",
             Self::Encrypted => "暗号化されたファイル",
             Self::Xls => "Excel 97-2003ブック（.xls）",
             Self::Xlsb => "Excelバイナリブック（.xlsb）",
             Self::Ods => "OpenDocument表計算（.ods）",
-            Self::Text => "テキスト（CSVなど）",
+            Self::Text => "テキストファイル（CSVなど）",
             Self::Html => "HTMLファイル",
             Self::Xml => "XMLスプレッドシート2003",
             Self::Pdf => "PDFファイル",
@@ -75,7 +75,25 @@ impl fmt::Display for FileKind {
             Self::PowerPoint => "PowerPointファイル",
             Self::Empty => "空のファイル",
             Self::Unknown => "Excelブックではないファイル",
-        })
+        }
+    }
+
+    pub(crate) fn en(self) -> &'static str {
+        match self {
+            Self::Zip => "a zip file that is no workbook",
+            Self::Encrypted => "an encrypted file",
+            Self::Xls => "an Excel 97-2003 workbook",
+            Self::Xlsb => "a binary .xlsb workbook",
+            Self::Ods => "an OpenDocument spreadsheet",
+            Self::Text => "a text file",
+            Self::Html => "a web page",
+            Self::Xml => "an XML Spreadsheet 2003",
+            Self::Pdf => "a PDF",
+            Self::Word => "a Word document",
+            Self::PowerPoint => "a PowerPoint presentation",
+            Self::Empty => "an empty file",
+            Self::Unknown => "a file that is no workbook",
+        }
     }
 }
 

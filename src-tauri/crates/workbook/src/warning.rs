@@ -3,6 +3,7 @@
 use crate::address::CellRef;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// Something odd. The workbook was read; a person may want to look.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +40,22 @@ pub enum WarningCode {
     UnreadableList,
 }
 
+impl fmt::Display for WarningCode {
+    /// The code as scripts see it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Signed => "signed",
+            Self::MissingPart => "missing-part",
+            Self::CellAddress => "cell-address",
+            Self::CellTwice => "cell-twice",
+            Self::CellOrder => "cell-order",
+            Self::MissingString => "missing-string",
+            Self::UnreadableValue => "unreadable-value",
+            Self::UnreadableList => "unreadable-list",
+        })
+    }
+}
+
 impl WarningCode {
     /// What it means and what to do, in Japanese and English.
     pub(crate) fn message(self, detail: &str) -> String {
@@ -66,8 +83,8 @@ impl WarningCode {
                                       (its value does not fit its type; read as empty)"
                 .to_owned(),
             Self::UnreadableList => format!(
-                "プルダウンの選択肢を読み取れません（{detail}）。選択肢はExcelで確認してください \
-                 (cannot read the choices of this dropdown: look in Excel)"
+                "プルダウンの選択肢を読み取れません（{detail}）。Excelで確認してください \
+                 (cannot read the choices of this dropdown: look them up in Excel)"
             ),
         }
     }

@@ -27,6 +27,16 @@ pub enum Format {
     Xlsm,
 }
 
+impl fmt::Display for Format {
+    /// The name of the format in the contract of the command line.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Xlsx => "xlsx",
+            Self::Xlsm => "xlsm",
+        })
+    }
+}
+
 /// A customer's workbook: its sheets as plain data, and the bytes it came from, which
 /// [`Workbook::fill`] copies everything it does not change from.
 #[derive(Clone)]
@@ -39,6 +49,8 @@ pub struct Workbook {
     pub(crate) origins: Vec<Origin>,
     /// The name of the workbook part.
     pub(crate) book_part: String,
+    /// What the workbook part says.
+    pub(crate) book: Book,
     /// Does any sheet hold a formula?
     pub(crate) formulas: bool,
 }
@@ -78,7 +90,7 @@ impl Workbook {
         match recognise(&bytes) {
             FileKind::Zip => open_package(bytes),
             FileKind::Encrypted => Err(Error::Encrypted),
-            what => Err(unsupported(what)),
+            what => Err(Error::Unsupported { what }),
         }
     }
 
@@ -113,75 +125,94 @@ impl Workbook {
     }
 }
 
-fn unsupported(what: FileKind) -> Error {
-    Error::Unsupported { what, hint: what.hint() }
+/// What the sheets of a workbook share.
+pub(crate) struct Shared {
+    pub(crate) book: Book,
+    /// The name of the workbook part.
+    pub(crate) book_part: String,
+    /// From the workbook part to others.
+    relations: Vec<Relationship>,
+    styles: Styles,
+    strings: Vec<Box<str>>,
+    warnings: Vec<Warning>,
+}
+
+impl Shared {
+    /// Reads the parts that the sheets of a workbook share.
+    pub(crate) fn read(package: &mut Package<'_>) -> Result<Self, Error> {
+        let root = package.relationships("")?;
+        let book_part = root
+            .into_iter()
+            .find(|r| r.kind == "officeDocument")
+            .map_or_else(|| "xl/workbook.xml".to_owned(), |r| r.target);
+        if let Some(what) = other_package(package, &book_part) {
+            return Err(Error::Unsupported { what });
+        }
+        let relations = package.relationships(&book_part)?;
+        let target = |kind: &str| relations.iter().find(|r| r.kind == kind).map(|r| r.target.as_str());
+        let book = package
+            .read_xml(&book_part, Book::read)?
+            .ok_or_else(|| Error::MissingPart { part: book_part.clone() })?;
+        let mut warnings = Vec::new();
+        if package.names().any(|n| n.starts_with("_xmlsignatures/")) {
+            warnings.push(WarningCode::Signed.warning(None, None, ""));
+        }
+        for part in ["styles", "sharedStrings"].into_iter().filter_map(target) {
+            if !package.has(part) {
+                warnings.push(WarningCode::MissingPart.warning(None, None, part));
+            }
+        }
+        let theme = match target("theme") {
+            Some(part) => package.read_xml(part, theme_colours)?.unwrap_or_default(),
+            None => Vec::new(),
+        };
+        let styles = match target("styles") {
+            Some(part) => package.read_xml(part, |xml| Styles::read(xml, &theme))?.unwrap_or_default(),
+            None => Styles::default(),
+        };
+        let strings = match target("sharedStrings") {
+            Some(part) => package.read_xml(part, shared_strings)?.unwrap_or_default(),
+            None => Vec::new(),
+        };
+        Ok(Self { book, book_part, relations, styles, strings, warnings })
+    }
+
+    pub(crate) fn context(&self) -> Context<'_> {
+        Context { strings: &self.strings, styles: &self.styles, book: &self.book }
+    }
+
+    fn format(&self, package: &mut Package<'_>) -> Result<Format, Error> {
+        let macros = self.relations.iter().any(|r| r.kind == "vbaProject");
+        Ok(if macros || has_macro_type(package, &self.book_part)? { Format::Xlsm } else { Format::Xlsx })
+    }
 }
 
 fn open_package(bytes: Vec<u8>) -> Result<Workbook, Error> {
     let mut package = Package::open(&bytes)?;
-    let root = package.relationships("")?;
-    let book_part = root
-        .into_iter()
-        .find(|r| r.kind == "officeDocument")
-        .map_or_else(|| "xl/workbook.xml".to_owned(), |r| r.target);
-    if let Some(what) = other_package(&package, &book_part) {
-        return Err(unsupported(what));
-    }
-    let relations = package.relationships(&book_part)?;
-    let target = |kind: &str| relations.iter().find(|r| r.kind == kind).map(|r| r.target.as_str());
-    let book = package
-        .read_xml(&book_part, Book::read)?
-        .ok_or_else(|| Error::MissingPart { part: book_part.clone() })?;
-
-    let mut warnings = Vec::new();
-    if package.names().any(|n| n.starts_with("_xmlsignatures/")) {
-        warnings.push(WarningCode::Signed.warning(None, None, ""));
-    }
-    let mut optional = |part: Option<&str>, found: bool| {
-        if let Some(part) = part.filter(|_| !found) {
-            warnings.push(WarningCode::MissingPart.warning(None, None, part));
-        }
-    };
-    let theme = match target("theme") {
-        Some(part) => package.read_xml(part, theme_colours)?.unwrap_or_default(),
-        None => Vec::new(),
-    };
-    let styles = match target("styles") {
-        Some(part) => package.read_xml(part, |xml| Styles::read(xml, &theme))?,
-        None => None,
-    };
-    optional(target("styles"), styles.is_some());
-    let strings = match target("sharedStrings") {
-        Some(part) => package.read_xml(part, shared_strings)?,
-        None => None,
-    };
-    optional(target("sharedStrings"), strings.is_some());
-    let (styles, strings) = (styles.unwrap_or_default(), strings.unwrap_or_default());
-
-    let context = Context { strings: &strings, styles: &styles, book: &book };
+    let mut shared = Shared::read(&mut package)?;
+    let warnings = std::mem::take(&mut shared.warnings);
     let mut reading = Reading { budget: Budget::default(), parts: Parts::default(), warnings };
-    for (place, entry) in book.sheets.iter().enumerate() {
-        let relation = relations.iter().find(|r| r.id == entry.id);
-        match relation {
-            Some(r) if r.kind == "worksheet" => reading.sheet(&mut package, &context, place, entry, r)?,
+    for (place, entry) in shared.book.sheets.iter().enumerate() {
+        match shared.relations.iter().find(|r| r.id == entry.id) {
+            Some(r) if r.kind == "worksheet" => {
+                reading.sheet(&mut package, &shared.context(), place, entry, r)?;
+            }
             // Chart, dialog and macro sheets.
             Some(_) => {}
             None => reading.missing(entry, &entry.name),
         }
     }
-    let format = match target("vbaProject") {
-        Some(_) => Format::Xlsm,
-        None if has_macro_type(&mut package, &book_part)? => Format::Xlsm,
-        None => Format::Xlsx,
-    };
+    let format = shared.format(&mut package)?;
     let Reading { mut parts, mut warnings, .. } = reading;
-    resolve_validations(&mut parts, &book, &mut warnings);
+    resolve_validations(&mut parts, &shared.book, &mut warnings);
+    let Shared { book, book_part, .. } = shared;
     Ok(Workbook {
         format,
         sheets: parts.sheets.into_iter().map(|(_, sheet)| sheet).collect(),
         warnings,
         origins: parts.origins,
         book_part,
+        book,
         formulas: parts.formulas,
         bytes,
     })

@@ -1,0 +1,123 @@
+//! Reading the written package again before anyone gets it: every part that was not edited must lie
+//! there as it lay in the original, every edited sheet must hold the old cells and the new texts.
+
+use super::{Part, Target};
+use crate::address::CellRef;
+use crate::error::{Error, Mismatch};
+use crate::package::Package;
+use crate::sheet::{Cell, Sheet, Value};
+use crate::workbook::{Shared, Workbook};
+use crate::worksheet::{Budget, Worksheet};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The parts of a package in which nothing was edited.
+pub(super) fn unchanged(bytes: &[u8]) -> Result<Vec<Part>, Error> {
+    let mut package = Package::open(bytes)?;
+    listing(&mut package, |_, _, _| Ok(true))
+}
+
+/// Checks the output against the original and the texts. `edited` are the positions of the entries
+/// that were rewritten.
+///
+/// # Errors
+/// The first difference that was not asked for.
+pub(super) fn verify(
+    book: &Workbook,
+    targets: &[Target<'_>],
+    edited: &BTreeSet<usize>,
+    output: &[u8],
+) -> Result<Vec<Part>, Error> {
+    let mut old = Package::open(&book.bytes)?;
+    let mut new = Package::open(output).map_err(|e| unreadable(&e))?;
+    if old.len() != new.len() {
+        return Err(Error::Verification { part: String::new(), why: Mismatch::Listing });
+    }
+    sheets(book, targets, &mut new)?;
+    listing(&mut new, |new, position, sha256| {
+        let (before, after) = (old.entry(position)?, new.entry(position)?);
+        if before.name != after.name {
+            return Err(Error::Verification { part: before.name, why: Mismatch::Listing });
+        }
+        if edited.contains(&position) {
+            return Ok(old.sha256(position)? == sha256);
+        }
+        if before != after {
+            return Err(Error::Verification { part: before.name, why: Mismatch::Changed });
+        }
+        Ok(true)
+    })
+}
+
+/// The files of a package; `same` is asked about each entry, with the hash of its content, whether it
+/// is as it was.
+fn listing<'a>(
+    package: &mut Package<'a>,
+    mut same: impl FnMut(&mut Package<'a>, usize, &str) -> Result<bool, Error>,
+) -> Result<Vec<Part>, Error> {
+    let mut parts = Vec::new();
+    for position in 0..package.len() {
+        let entry = package.entry(position)?;
+        let sha256 = if entry.folder { String::new() } else { package.sha256(position)? };
+        let identical = same(package, position, &sha256)?;
+        if !entry.folder {
+            parts.push(Part { name: entry.name, sha256, identical });
+        }
+    }
+    Ok(parts)
+}
+
+fn unreadable(e: &Error) -> Error {
+    Error::Verification { part: String::new(), why: Mismatch::Unreadable(e.to_string()) }
+}
+
+fn sheets(book: &Workbook, targets: &[Target<'_>], output: &mut Package<'_>) -> Result<(), Error> {
+    let shared = Shared::read(output).map_err(|e| unreadable(&e))?;
+    if shared.book != book.book || shared.book_part != book.book_part {
+        return Err(Error::Verification { part: book.book_part.clone(), why: Mismatch::Changed });
+    }
+    for Target { sheet, origin, texts } in targets {
+        let read = output
+            .read_xml(&origin.part, |xml| Worksheet::read(xml, &shared.context(), &mut Budget::default()))
+            .map_err(|e| unreadable(&e))?
+            .ok_or_else(|| Error::MissingPart { part: origin.part.clone() })?;
+        let differs = |why| Err(Error::Verification { part: origin.part.clone(), why });
+        if let Some(at) = first_difference(&sheet.cells, &read.sheet.cells, texts) {
+            return differs(Mismatch::Cell { sheet: sheet.name.clone(), at });
+        }
+        if !same_build(sheet, &read.sheet) || read.rich != origin.rich || read.twice != origin.twice {
+            return differs(Mismatch::Sheet { sheet: sheet.name.clone() });
+        }
+    }
+    Ok(())
+}
+
+/// The first cell that is not what it was, or not what it shall be.
+fn first_difference(
+    old: &BTreeMap<CellRef, Cell>,
+    new: &BTreeMap<CellRef, Cell>,
+    texts: &BTreeMap<CellRef, String>,
+) -> Option<CellRef> {
+    let right = |at: &CellRef| {
+        let (old, new) = (old.get(at), new.get(at));
+        let Some(text) = texts.get(at) else { return old == new };
+        let wanted = (!text.is_empty()).then(|| Value::Text(text.clone()));
+        match (old, new) {
+            (Some(old), Some(new)) => *new == Cell { value: wanted, ..old.clone() },
+            (None, Some(new)) => new.value == wanted && !new.formula,
+            (None, None) => wanted.is_none(),
+            (Some(_), None) => false,
+        }
+    };
+    old.keys().chain(new.keys()).chain(texts.keys()).find(|at| !right(at)).copied()
+}
+
+fn same_build(old: &Sheet, new: &Sheet) -> bool {
+    old.protected == new.protected
+        && old.open_ranges == new.open_ranges
+        && old.merges == new.merges
+        && old.rows == new.rows
+        && old.columns == new.columns
+        && old.filter == new.filter
+        && old.frozen_rows == new.frozen_rows
+        && old.formula_ranges == new.formula_ranges
+}
