@@ -138,6 +138,10 @@ impl FromStr for CellRange {
         if let (Ok(a), Ok(b)) = (a.parse(), b.parse()) {
             return Ok(Self::new(a, b));
         }
+        // A column or row alone is none: `ANS` is a name, not column ANS.
+        if !plain.contains(':') {
+            return Err(wrong());
+        }
         if let (Some(a), Some(b)) = (column_number(a), column_number(b)) {
             return Ok(Self::new(CellRef::new(1, a), CellRef::new(MAX_ROW, b)));
         }
@@ -179,6 +183,7 @@ mod tests {
         }
         assert_eq!("C:D".parse::<CellRange>().map(|r| r.to_string()), Ok("C1:D1048576".into()));
         assert_eq!("3:4".parse::<CellRange>().map(|r| r.to_string()), Ok("A3:XFD4".into()));
+        assert!("ANS".parse::<CellRange>().is_err() && "7".parse::<CellRange>().is_err());
         assert_eq!("B2:A1".parse::<CellRange>().map(|r| r.to_string()), Ok("A1:B2".into()));
     }
 

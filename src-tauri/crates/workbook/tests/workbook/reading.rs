@@ -1,8 +1,7 @@
 //! Our reading of real workbooks against calamine's: two readers written apart must agree on every
 //! cell.
 
-mod common;
-
+use crate::kept::{Kept, workbooks};
 use calamine::{DataRef, Reader, Xlsx};
 use kotae_workbook::{CellRef, Error, Sheet, Value, Workbook};
 use std::collections::BTreeMap;
@@ -47,7 +46,7 @@ fn ours(sheet: &Sheet) -> BTreeMap<CellRef, String> {
 #[test]
 fn two_readers_agree_on_every_cell_of_every_workbook() {
     let mut compared = 0;
-    for common::Kept { path, expect, bytes } in common::workbooks() {
+    for Kept { path, expect, bytes } in workbooks() {
         let book = match (Workbook::open(bytes.clone()), expect.as_str()) {
             (Ok(book), "ok") => book,
             (Err(Error::Encrypted), "password") => continue,

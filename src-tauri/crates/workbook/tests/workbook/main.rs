@@ -1,0 +1,11 @@
+//! What the crate promises, seen from outside: readings held against calamine's, hand-written XML in
+//! all the shapes that writers leave, hostile files, and properties over generated workbooks.
+
+mod big;
+mod hostile;
+mod kept;
+mod parts;
+mod properties;
+mod raw_fill;
+mod raw_read;
+mod reading;
