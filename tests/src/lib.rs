@@ -62,7 +62,6 @@ impl Run {
     ///
     /// # Panics
     /// When it ended otherwise.
-    #[must_use]
     pub fn ends(self, status: i32) -> Self {
         assert_eq!(self.status, Some(status), "{self:?}");
         self

@@ -9,6 +9,12 @@ fn sample() -> PathBuf {
     root().join("data/samples/questionnaire.xlsx")
 }
 
+/// The first question sheet of the sample.
+fn first_sheet(found: &Value) -> &Value {
+    let sheets = found["sheets"].as_array().expect("a list");
+    sheets.iter().find(|s| s["questionnaire"] == json!(true)).expect("the sample asks questions")
+}
+
 fn text(p: &Path) -> String {
     p.to_str().expect("UTF-8 paths in tests").to_owned()
 }
@@ -314,7 +320,7 @@ fn answers_given_from_outside_are_written_exactly_and_bad_ones_are_named() {
     let dir = tempfile::tempdir().expect("a folder");
     let at = |name: &str| text(&dir.path().join(name));
     let found = run(["inspect", &text(&sample()), "--json"]).ends(0).json();
-    let sheet = found["sheets"].as_array().expect("a list").iter().find(|s| s["questionnaire"] == json!(true)).expect("one");
+    let sheet = first_sheet(&found);
     let cell = sheet["tables"][0]["rows"][0]["comment_cell"].as_str().expect("a cell");
     let name = sheet["name"].as_str().expect("a name");
     let odd = "=1+1\n𠮷 _x000D_ <&> 0012";
@@ -348,7 +354,7 @@ fn a_corrected_layout_is_taken() {
     table["columns"]["comment"] = Value::Null;
     fs::write(at("layout.json"), found.to_string()).expect("written");
     let again = run(["inspect", &text(&sample()), "--layout", &at("layout.json"), "--json"]).ends(0).json();
-    let sheet = again["sheets"].as_array().expect("a list").iter().find(|s| s["questionnaire"] == json!(true)).expect("one");
+    let sheet = first_sheet(&again);
     assert!(!comment.is_empty() && sheet["tables"][0]["rows"].as_array().is_some_and(|r| !r.is_empty()));
     for row in sheet["tables"][0]["rows"].as_array().expect("a list") {
         assert_eq!(row["comment_cell"], Value::Null, "{row}");

@@ -181,3 +181,14 @@ fn answer_cells(truth: &Value) -> std::collections::BTreeSet<(String, String)> {
     }
     out
 }
+
+#[test]
+fn the_sample_reads_as_a_person_reads_it() {
+    let dir = tempfile::tempdir().expect("a folder");
+    fs::create_dir(dir.path().join("truth")).expect("a folder");
+    let samples = root().join("data/samples");
+    fs::copy(samples.join("questionnaire.xlsx"), dir.path().join("questionnaire.xlsx")).expect("copied");
+    fs::copy(samples.join("questionnaire.truth.json"), dir.path().join("truth/sample.json")).expect("copied");
+    let score = inspect_score(dir.path());
+    assert_eq!(score["perfect"], 1, "{score}");
+}
