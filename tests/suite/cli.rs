@@ -26,7 +26,10 @@ fn all_of_standard() -> Value {
 #[test]
 fn the_standard_is_listed_whole() {
     let v = all_of_standard();
-    assert_eq!((v["edition"].as_str(), v["date"].as_str(), v["fisc"].as_str()), (Some("2.00"), Some("2023-07-27"), Some("第10版")));
+    assert_eq!(
+        (v["edition"].as_str(), v["date"].as_str(), v["fisc"].as_str()),
+        (Some("2.00"), Some("2023-07-27"), Some("第10版"))
+    );
     let controls = v["controls"].as_array().expect("a list");
     assert_eq!(controls.len(), 261);
     assert_eq!(controls.iter().filter(|c| c["blank"] == json!(true)).count(), 44);
@@ -53,7 +56,9 @@ fn one_control_is_shown_in_every_form_of_its_number() {
 
 #[test]
 fn a_number_of_another_edition_is_said_to_be_one() {
-    for (id, says) in [("運12", "別の版"), ("実149", "ありません"), ("設90", "対象外"), ("統99", "ありません")] {
+    for (id, says) in
+        [("運12", "別の版"), ("実149", "ありません"), ("設90", "対象外"), ("統99", "ありません")]
+    {
         let r = run(["standard", "show", id, "--json"]).ends(2);
         assert!(r.stdout.is_empty() && r.stderr.contains(says), "{r:?}");
     }
@@ -73,7 +78,9 @@ fn annotations_are_complete_and_pinned() {
 fn search_finds_by_number_word_and_english_and_marks_the_words() {
     let v = run(["search", "実39", "--json"]).ends(0).json();
     assert_eq!(v["hits"][0]["id"], "実39");
-    for (query, want) in [("ﾊﾞｯｸｱｯﾌﾟ 方法", "実39"), ("フリーアクセス床", "設36"), ("multi-factor authentication", "実146")] {
+    for (query, want) in
+        [("ﾊﾞｯｸｱｯﾌﾟ 方法", "実39"), ("フリーアクセス床", "設36"), ("multi-factor authentication", "実146")]
+    {
         let v = run(["search", query, "--json", "--limit", "5"]).ends(0).json();
         let hits = v["hits"].as_array().expect("a list");
         assert!(hits.len() <= 5 && hits.iter().any(|h| h["id"] == want), "{query}: {v}");
@@ -116,8 +123,13 @@ fn made_only_of_spans(reply: &Value, standard: &Value) {
         assert_eq!(c["sha256"], item["sha256"]);
         assert_eq!(c["edition"], standard["edition"]);
         let at = |k: &str| c[k].as_u64().and_then(|n| usize::try_from(n).ok()).expect("an offset");
-        let span: String =
-            item["text"].as_str().expect("text").chars().skip(at("start")).take(at("end") - at("start")).collect();
+        let span: String = item["text"]
+            .as_str()
+            .expect("text")
+            .chars()
+            .skip(at("start"))
+            .take(at("end") - at("start"))
+            .collect();
         assert!(!span.is_empty(), "{reply}");
         spans.push(span);
     }
@@ -163,8 +175,10 @@ fn a_blank_control_is_never_answered() {
         .filter(|c| c["blank"] == json!(true))
         .map(|c| c["id"].as_str().expect("an id"))
         .collect();
-    let input: String =
-        blank.iter().map(|id| format!("{}\n", json!({"id": id, "question": format!("{id}について回答してください")}))).collect();
+    let input: String = blank
+        .iter()
+        .map(|id| format!("{}\n", json!({"id": id, "question": format!("{id}について回答してください")})))
+        .collect();
     let r = run_with(["match", "--json"], &input).ends(0);
     assert_eq!(r.stdout.lines().count(), 44);
     for line in r.stdout.lines() {
@@ -180,9 +194,12 @@ fn a_blank_control_is_never_answered() {
 fn choices_come_from_the_list_given() {
     let ask = |question: &str, choices: &[&str]| {
         let line = json!({"id": 1, "question": question, "choices": choices}).to_string();
-        serde_json::from_str::<Value>(run_with(["match", "--json"], &line).ends(0).stdout.trim()).expect("JSON")
+        serde_json::from_str::<Value>(run_with(["match", "--json"], &line).ends(0).stdout.trim())
+            .expect("JSON")
     };
-    for choices in [&["○", "△", "×"][..], &["◯", "△", "✕"], &["はい", "いいえ"], &["対応済", "対応中", "未対応"]] {
+    for choices in
+        [&["○", "△", "×"][..], &["◯", "△", "✕"], &["はい", "いいえ"], &["対応済", "対応中", "未対応"]]
+    {
         let reply = ask("実25 権限付与の承認", choices);
         if let Some(choice) = reply["choice"].as_str() {
             assert!(choices.contains(&choice), "{reply}");
@@ -202,7 +219,13 @@ fn broken_lines_are_named() {
 
 #[test]
 fn wrong_usage_ends_with_two_and_help_speaks_both_languages() {
-    for wrong in [&["fill"][..], &["nonsense"], &["search"], &["fill", "a.xlsx", "--policy", "maybe", "--output", "b"], &[]] {
+    for wrong in [
+        &["fill"][..],
+        &["nonsense"],
+        &["search"],
+        &["fill", "a.xlsx", "--policy", "maybe", "--output", "b"],
+        &[],
+    ] {
         run(wrong).ends(2);
     }
     let ja = run(["fill", "--help"]).ends(0);
@@ -244,7 +267,15 @@ fn the_whole_job_leaves_the_original_alone_and_writes_everything_asked_for() {
     let at = |name: &str| text(&dir.path().join(name));
     let before = fs::read(sample()).expect("readable");
     let r = run([
-        "fill", &text(&sample()), "--output", &at("回答.xlsx"), "--report", &at("確認.xlsx"), "--proof", &at("証明.json"), "--json",
+        "fill",
+        &text(&sample()),
+        "--output",
+        &at("回答.xlsx"),
+        "--report",
+        &at("確認.xlsx"),
+        "--proof",
+        &at("証明.json"),
+        "--json",
     ])
     .ends(0);
     let v = r.json();
@@ -294,7 +325,8 @@ fn an_output_that_leads_to_the_input_is_refused() {
     }
     for name in names {
         for option in ["--output", "--report", "--proof"] {
-            let mut args = vec!["fill".to_owned(), text(&input), "--force".into(), option.into(), text(&name)];
+            let mut args =
+                vec!["fill".to_owned(), text(&input), "--force".into(), option.into(), text(&name)];
             if option != "--output" {
                 args.extend(["--output".into(), text(&dir.path().join("out.xlsx"))]);
             }
@@ -325,9 +357,19 @@ fn answers_given_from_outside_are_written_exactly_and_bad_ones_are_named() {
     let name = sheet["name"].as_str().expect("a name");
     let odd = "=1+1\n𠮷 _x000D_ <&> 0012";
     fs::write(at("a.json"), json!({ name: { cell: odd } }).to_string()).expect("written");
-    let v = run(["fill", &text(&sample()), "--output", &at("o.xlsx"), "--answers", &at("a.json"), "--proof", &at("p.json"), "--json"])
-        .ends(0)
-        .json();
+    let v = run([
+        "fill",
+        &text(&sample()),
+        "--output",
+        &at("o.xlsx"),
+        "--answers",
+        &at("a.json"),
+        "--proof",
+        &at("p.json"),
+        "--json",
+    ])
+    .ends(0)
+    .json();
     assert_eq!(v["written"], json!(1));
     let proof: Value = serde_json::from_slice(&fs::read(at("p.json")).expect("there")).expect("JSON");
     assert_eq!(proof["changed"][0]["after"], odd);

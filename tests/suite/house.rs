@@ -30,10 +30,8 @@ fn packages() -> BTreeMap<&'static str, &'static Value> {
 
 /// Packages reached from `start` through normal and build dependencies, dev-dependencies left out.
 fn shipped_with(start: &str) -> BTreeSet<&'static str> {
-    let nodes: BTreeMap<&str, &'static Value> = list(&metadata()["resolve"], "nodes")
-        .iter()
-        .map(|n| (n["id"].as_str().expect("an id"), n))
-        .collect();
+    let nodes: BTreeMap<&str, &'static Value> =
+        list(&metadata()["resolve"], "nodes").iter().map(|n| (n["id"].as_str().expect("an id"), n)).collect();
     let all = packages();
     let first = all.iter().find(|(_, p)| p["name"] == start).expect("the package is in the workspace").0;
     let mut seen = BTreeSet::new();
@@ -87,7 +85,8 @@ fn crates_depend_only_on_those_below_them() {
     let allowed: BTreeMap<&str, &[&str]> = ALLOWED.iter().copied().collect();
     let members: BTreeSet<&str> =
         list(metadata(), "workspace_members").iter().map(|m| m.as_str().expect("an id")).collect();
-    let ours: Vec<&Value> = packages().into_iter().filter(|(id, _)| members.contains(id)).map(|(_, p)| p).collect();
+    let ours: Vec<&Value> =
+        packages().into_iter().filter(|(id, _)| members.contains(id)).map(|(_, p)| p).collect();
     assert!(ours.len() >= 12, "all members are seen: {}", ours.len());
     for package in &ours {
         let name = package["name"].as_str().expect("a name");
@@ -105,9 +104,29 @@ fn crates_depend_only_on_those_below_them() {
 fn nothing_that_is_shipped_can_talk_to_the_network() {
     // HTTP and TLS stacks, DNS, telemetry. Tauri brings the `http` and `url` crates: types, no sockets.
     let forbidden = [
-        "ureq", "reqwest", "hyper", "hyper-util", "isahc", "curl", "attohttpc", "minreq", "rustls", "native-tls",
-        "openssl", "h2", "h3", "quinn", "tungstenite", "tokio-tungstenite", "trust-dns-resolver", "hickory-resolver",
-        "sentry", "opentelemetry", "tauri-plugin-http", "tauri-plugin-updater", "tauri-plugin-websocket",
+        "ureq",
+        "reqwest",
+        "hyper",
+        "hyper-util",
+        "isahc",
+        "curl",
+        "attohttpc",
+        "minreq",
+        "rustls",
+        "native-tls",
+        "openssl",
+        "h2",
+        "h3",
+        "quinn",
+        "tungstenite",
+        "tokio-tungstenite",
+        "trust-dns-resolver",
+        "hickory-resolver",
+        "sentry",
+        "opentelemetry",
+        "tauri-plugin-http",
+        "tauri-plugin-updater",
+        "tauri-plugin-websocket",
     ];
     for start in ["kotae-cli", "kotae"] {
         let shipped = shipped_with(start);
@@ -149,8 +168,20 @@ fn there_is_one_zip_and_one_xml_reader_for_workbooks() {
 #[test]
 fn every_shipped_licence_is_one_we_may_ship() {
     let allowed = [
-        "MIT", "Apache-2.0", "Apache-2.0 WITH LLVM-exception", "BSD-2-Clause", "BSD-3-Clause", "ISC", "Zlib",
-        "Unicode-3.0", "Unlicense", "0BSD", "CC0-1.0", "MPL-2.0", "BSL-1.0", "MIT-0",
+        "MIT",
+        "Apache-2.0",
+        "Apache-2.0 WITH LLVM-exception",
+        "BSD-2-Clause",
+        "BSD-3-Clause",
+        "ISC",
+        "Zlib",
+        "Unicode-3.0",
+        "Unlicense",
+        "0BSD",
+        "CC0-1.0",
+        "MPL-2.0",
+        "BSL-1.0",
+        "MIT-0",
     ];
     let fits = |term: &str| allowed.contains(&term.trim().trim_matches(['(', ')']));
     // A term such as `(MIT OR Apache-2.0) AND Unicode-3.0` needs every AND part to offer one we may take.
@@ -207,9 +238,26 @@ fn rust_files(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
 #[test]
 fn the_top_level_is_the_agreed_one() {
     let agreed = [
-        "Cargo.toml", "Cargo.lock", "tauri.conf.json", "src-tauri", "ui", "data", "tests", "README.md", "README.en.md",
-        "ARCHITECTURE.md", "CONTRIBUTING.md", "LICENSE-MIT", "LICENSE-APACHE", "Makefile", ".ci", "docs", ".gitignore",
-        "rustfmt.toml", "clippy.toml", "deny.toml",
+        "Cargo.toml",
+        "Cargo.lock",
+        "tauri.conf.json",
+        "src-tauri",
+        "ui",
+        "data",
+        "tests",
+        "README.md",
+        "README.en.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "LICENSE-MIT",
+        "LICENSE-APACHE",
+        "Makefile",
+        ".ci",
+        "docs",
+        ".gitignore",
+        "rustfmt.toml",
+        "clippy.toml",
+        "deny.toml",
     ];
     let tracked = Command::new("git").args(["ls-files"]).current_dir(root()).output().expect("git runs");
     let tops: BTreeSet<String> = String::from_utf8_lossy(&tracked.stdout)

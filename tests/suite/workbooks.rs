@@ -19,7 +19,8 @@ fn sets() -> Vec<PathBuf> {
 }
 
 fn truths(set: &Path) -> Vec<Value> {
-    let mut files: Vec<_> = fs::read_dir(set.join("truth")).expect("listed").flatten().map(|e| e.path()).collect();
+    let mut files: Vec<_> =
+        fs::read_dir(set.join("truth")).expect("listed").flatten().map(|e| e.path()).collect();
     files.sort();
     files
         .iter()
@@ -157,11 +158,17 @@ fn the_whole_job_runs_on_every_workbook_and_writes_only_answer_cells() {
             let changed: Value = serde_json::from_slice(&fs::read(&proof).expect("there")).expect("JSON");
             let allowed = answer_cells(truth);
             for c in changed["changed"].as_array().expect("a list") {
-                let cell = (c["sheet"].as_str().expect("a sheet").to_owned(), c["cell"].as_str().expect("a cell").to_owned());
+                let cell = (
+                    c["sheet"].as_str().expect("a sheet").to_owned(),
+                    c["cell"].as_str().expect("a cell").to_owned(),
+                );
                 assert!(allowed.contains(&cell), "{file}: {cell:?} is no answer cell");
             }
             let v = r.json();
-            assert_eq!(v["written"].as_u64().and_then(|n| usize::try_from(n).ok()), changed["changed"].as_array().map(Vec::len));
+            assert_eq!(
+                v["written"].as_u64().and_then(|n| usize::try_from(n).ok()),
+                changed["changed"].as_array().map(Vec::len)
+            );
         }
     }
 }
@@ -170,7 +177,12 @@ fn answer_cells(truth: &Value) -> std::collections::BTreeSet<(String, String)> {
     let mut out = std::collections::BTreeSet::new();
     for sheet in truth["sheets"].as_array().expect("a list") {
         let name = sheet["name"].as_str().expect("a name");
-        for row in sheet["tables"].as_array().into_iter().flatten().flat_map(|t| t["rows"].as_array().into_iter().flatten()) {
+        for row in sheet["tables"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .flat_map(|t| t["rows"].as_array().into_iter().flatten())
+        {
             let several = row["status_cells"].as_object().into_iter().flat_map(|m| m.values());
             for cell in [&row["status_cell"], &row["comment_cell"]].into_iter().chain(several) {
                 if let Some(cell) = cell.as_str() {
