@@ -33,6 +33,7 @@ pub(crate) fn terms(question: &str, english: bool) -> Vec<&'static str> {
 
 type Entry = (&'static [&'static str], &'static [&'static str]);
 
+#[rustfmt::skip]
 const ENGLISH: &[Entry] = &[
     // buildings and rooms
     (&["building*", "premises"], &["建物"]),
@@ -41,31 +42,14 @@ const ENGLISH: &[Entry] = &[
     (&["entrance*", "doorway*", "exit*", "door", "doors"], &["出入り口", "出入口", "扉"]),
     (&["emergency exit*"], &["非常口"]),
     (&["lock", "locks", "locked", "key-locked"], &["錠", "施錠", "鍵"]),
-    (
-        &["fire door*", "fire-rated", "fire rated", "fire resistance", "certified fire"],
-        &["特定防火設備", "防火"],
-    ),
+    (&["fire door*", "fire-rated", "fire rated", "fire resistance", "certified fire"], &["特定防火設備", "防火"]),
     (&["forced entry", "vandal*", "hardened", "break-in", "break in", "sabotage", "destruction"], &["破壊"]),
     (&["vestibule*", "anteroom*", "ante-room*", "airlock*", "mantrap*", "lobby", "front room"], &["前室"]),
     (&["window*", "glass"], &["窓"]),
-    (
-        &[
-            "signpost*",
-            "sign",
-            "signs",
-            "signage",
-            "signboard*",
-            "name plate*",
-            "nameplate*",
-            "label*",
-            "marked",
-        ],
-        &["表示", "看板", "室名"],
-    ),
-    (
-        &["fire", "flame*", "burn*", "combust*", "non-combustible", "noncombustible", "flammable"],
-        &["火", "防火", "不燃", "延焼", "耐火"],
-    ),
+    (&["signpost*", "sign", "signs", "signage", "signboard*", "name plate*", "nameplate*", "label*", "marked"], &["表示", "看板",
+        "室名"]),
+    (&["fire", "flame*", "burn*", "combust*", "non-combustible", "noncombustible", "flammable"], &["火", "防火", "不燃", "延焼",
+        "耐火"]),
     (&["compartment*"], &["防火区画", "区画"]),
     (&["extinguish*", "hydrant*"], &["消火器", "消火栓"]),
     (&["smoke"], &["排煙"]),
@@ -96,10 +80,7 @@ const ENGLISH: &[Entry] = &[
     (&["cart", "carts", "trolley*", "transport vehicle*", "dolly", "dollies"], &["運搬車"]),
     (&["power room*", "electrical room*", "power supply room*", "plant room*"], &["電源室", "空調機械室"]),
     (&["generator*", "standby supply", "private power", "emergency power"], &["自家発電", "予備電源"]),
-    (
-        &["feed", "feeds", "incoming line*", "utility line*", "power line*", "electricity line*"],
-        &["受電", "電力線"],
-    ),
+    (&["feed", "feeds", "incoming line*", "utility line*", "power line*", "electricity line*"], &["受電", "電力線"]),
     (&["power", "electric*"], &["電源"]),
     (&["ups", "uninterruptible", "power-conditioning", "power conditioning"], &["通常の電源設備"]),
     (&["outage*", "blackout*", "power cut*", "power failure*"], &["停電"]),
@@ -138,10 +119,7 @@ const ENGLISH: &[Entry] = &[
     (&["select*", "chosen", "judged", "assess*", "evaluat*"], &["選定", "評価"]),
     (&["responsibilit*", "demarcation", "split of"], &["責任分界点", "責任"]),
     (&["ip restriction*", "source restriction*", "restrict* access from"], &["接続元の制限"]),
-    (
-        &["health", "wellbeing", "well-being", "medical", "physical and mental", "doctor*"],
-        &["健康診断", "産業医"],
-    ),
+    (&["health", "wellbeing", "well-being", "medical", "physical and mental", "doctor*"], &["健康診断", "産業医"]),
     (&["skill*", "competenc*"], &["スキル"]),
     // service and systems
     (&["password*", "passcode*"], &["パスワード", "暗証番号"]),
@@ -149,21 +127,8 @@ const ENGLISH: &[Entry] = &[
     (&["hash*"], &["ハッシュ"]),
     (&["encrypt*", "cipher*"], &["暗号"]),
     (&["key", "keys"], &["暗号鍵"]),
-    (
-        &[
-            "two-step",
-            "two step",
-            "two-factor",
-            "two factor",
-            "second factor",
-            "2fa",
-            "mfa",
-            "multi-factor",
-            "multifactor",
-            "multi factor",
-        ],
-        &["二段階認証", "多要素認証"],
-    ),
+    (&["two-step", "two step", "two-factor", "two factor", "second factor", "2fa", "mfa", "multi-factor", "multifactor",
+        "multi factor"], &["二段階認証", "多要素認証"]),
     (&["recertif*", "stocktak*", "user review*", "entitlement*"], &["棚卸", "見直し"]),
     (&["account*"], &["アカウント"]),
     (&["right", "rights", "privilege*", "permission*", "authori*"], &["権限"]),
@@ -180,10 +145,7 @@ const ENGLISH: &[Entry] = &[
     (&["backup*", "back-up*", "backed up"], &["バックアップ"]),
     (&["firewall*"], &["ファイアウォール"]),
     (&["isolate*", "contain", "containment", "disconnect*", "quarantine*"], &["切り離し", "停止"]),
-    (
-        &["intrusion*", "intruder*", "unauthorised access", "unauthorized access"],
-        &["不正侵入", "不正アクセス"],
-    ),
+    (&["intrusion*", "intruder*", "unauthorised access", "unauthorized access"], &["不正侵入", "不正アクセス"]),
     (&["data file*", "file exchange", "exchange data", "transfer files"], &["データファイル", "授受"]),
     (&["inconsisten*", "repair*", "correct*", "error in data"], &["不整合", "修正"]),
     (&["version control*", "version-control*", "versioned", "versions"], &["バージョン管理"]),
@@ -205,23 +167,11 @@ const ENGLISH: &[Entry] = &[
     (&["settings", "configur*", "set-up", "setup"], &["設定"]),
     (&["network*"], &["ネットワーク"]),
     (&["destroy*", "destruct*", "dispos*", "erase*", "wipe*"], &["破棄", "廃棄"]),
-    (
-        &[
-            "cloud provider*",
-            "hosting provider*",
-            "cloud supplier*",
-            "infrastructure provider*",
-            "hyperscaler*",
-        ],
-        &["クラウド事業者"],
-    ),
+    (&["cloud provider*", "hosting provider*", "cloud supplier*", "infrastructure provider*", "hyperscaler*"], &["クラウド事業者"]),
     (&["customer*", "tenant*", "client*"], &["お客様"]),
     (&["schedul*", "job", "jobs"], &["スケジュール", "自動実行"]),
     (&["operator*", "engineer*", "administrator*"], &["オペレーター", "オペレータ", "担当者"]),
-    (
-        &["remote*", "telework*", "working from home", "home office", "work from home"],
-        &["遠隔", "テレワーク"],
-    ),
+    (&["remote*", "telework*", "working from home", "home office", "work from home"], &["遠隔", "テレワーク"]),
     (&["corporate network", "internal network"], &["社内ネットワーク"]),
     (&["video meeting*", "web meeting*", "online meeting*", "conference*"], &["web会議"]),
     (&["site", "sites", "location*", "geographic*"], &["拠点", "地理的"]),
@@ -232,6 +182,7 @@ const ENGLISH: &[Entry] = &[
     (&["document*"], &["ドキュメント", "文書"]),
 ];
 
+#[rustfmt::skip]
 const JAPANESE: &[Entry] = &[
     (&["懐中電灯", "ライト", "携帯灯", "ﾗｲﾄ"], &["携帯用照明"]),
     (&["非常灯"], &["非常用照明"]),

@@ -2,7 +2,8 @@
 //! ○/×/対応済 whether what is wanted is met; where the two part, or anything is in doubt, none is taken.
 
 use crate::labels::{Label, Meaning, Scale, read, sole};
-use crate::question::{Form, Polarity, Reading, has_any};
+use crate::polarity::{Form, Polarity};
+use crate::question::{Reading, has_any};
 use crate::status::Verdict;
 use kotae_standard::Status;
 use std::collections::BTreeMap;

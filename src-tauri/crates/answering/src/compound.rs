@@ -83,10 +83,37 @@ const WEAK_JA: &[&str] =
 const STRONG_EN: &[&str] = &["? ", "; ", ". ", ", and ", ", or "];
 const WEAK_EN: &[&str] = &[" and ", ", ", " as well as ", " or "];
 
+/// Ends after which a comma joins nothing: 「サービス運用の中で、…」 leads up to what is asked.
+const LEADS_UP: &[&str] = &[
+    "で",
+    "は",
+    "が",
+    "に",
+    "を",
+    "て",
+    "も",
+    "から",
+    "より",
+    "ため",
+    "際",
+    "場合",
+    "とき",
+    "時",
+    "し",
+    "り",
+    "ば",
+    "と",
+    "として",
+    "ついて",
+    "よう",
+    "には",
+    "では",
+];
+
 fn cut(text: &str, joints: &[&str]) -> Vec<String> {
     let mut pieces = vec![text.to_owned()];
     for joint in joints {
-        pieces = pieces.iter().flat_map(|p| p.split(joint).map(str::to_owned).collect::<Vec<_>>()).collect();
+        pieces = pieces.iter().flat_map(|p| cut_at(p, joint)).collect();
     }
     pieces
         .iter()
@@ -96,4 +123,20 @@ fn cut(text: &str, joints: &[&str]) -> Vec<String> {
         })
         .filter(|p| p.chars().count() >= 2)
         .collect()
+}
+
+fn cut_at(text: &str, joint: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let comma = matches!(joint, "、" | "," | "､");
+    for piece in text.split(joint) {
+        let open = comma && out.last().is_some_and(|p| LEADS_UP.iter().any(|w| p.trim_end().ends_with(w)));
+        match out.last_mut() {
+            Some(last) if open => {
+                last.push_str(joint);
+                last.push_str(piece);
+            }
+            _ => out.push(piece.to_owned()),
+        }
+    }
+    out
 }

@@ -12,7 +12,9 @@ use crate::relevance::Relevance;
 use crate::response::Response;
 use crate::specifics::{Specific, specifics};
 use crate::status::{Verdict, least, unheld, verdict};
-use crate::thresholds::{ANSWER_CONFIDENCE, ANSWER_UNSTATED, NONE_CONFIDENCE, NONE_UNSTATED, PART_FITS};
+use crate::thresholds::{
+    ANSWER_CONFIDENCE, ANSWER_UNSTATED, CITATION_AGREES, NONE_CONFIDENCE, NONE_UNSTATED, PART_FITS,
+};
 use crate::types::{Answer, Citation, Decision, NoticeCode, Options, Source, Span};
 use kotae_matching::{Evidence, Matched, Query};
 use kotae_standard::{ItemId, Status};
@@ -56,10 +58,7 @@ pub fn draft(
         && undisputed
         && !notices.has(NoticeCode::CitationDisagrees);
 
-    let nothing = grounds.is_empty()
-        || (numbers.without_response() && numbers.answered.is_empty() && reading.only_cites)
-        || (!(by_number && reading.only_cites)
-            && (matched.unstated >= NONE_UNSTATED || (!by_number && matched.confidence < NONE_CONFIDENCE)));
+    let nothing = nothing(&reading, &numbers, matched, &grounds, by_number);
     let mut decision = match (nothing, safe && lost.is_empty() && verdict.sure) {
         (true, _) => Decision::None,
         (false, true) if verdict.status != Status::Unknown => Decision::Answer,
@@ -104,7 +103,7 @@ pub fn draft(
     }
     Answer {
         decision,
-        confidence: if candidates_empty(matched) { 0.0 } else { matched.confidence },
+        confidence: if matched.matches.is_empty() { 0.0 } else { matched.confidence },
         status,
         text: text_of(source, &spans),
         citations: cite(source, &spans),
@@ -114,8 +113,28 @@ pub fn draft(
     }
 }
 
-fn candidates_empty(matched: &Matched) -> bool {
-    matched.matches.is_empty()
+/// Does the document not answer this at all?
+fn nothing(
+    reading: &Reading,
+    numbers: &Numbers,
+    matched: &Matched,
+    grounds: &[Ground<'_>],
+    by_number: bool,
+) -> bool {
+    if grounds.is_empty() {
+        return true;
+    }
+    if reading.only_cites {
+        return numbers.answered.is_empty() && numbers.without_response();
+    }
+    // Matching's figures are those of its first match. Where that is the blank response which the
+    // question cites, they say that it does not answer; whether another does, its words tell.
+    let first = matched.matches.first().map(|m| m.id);
+    let blank_first = first.is_some_and(|id| numbers.blank.iter().any(|b| ItemId::Control(*b) == id));
+    if blank_first {
+        return grounds.iter().all(|g| affinity(&reading.subject, &g.response) < CITATION_AGREES);
+    }
+    matched.unstated >= NONE_UNSTATED || (!by_number && matched.confidence < NONE_CONFIDENCE)
 }
 
 /// The responses to answer from; whether their numbers were cited; parts that no response answers.

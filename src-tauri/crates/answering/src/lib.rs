@@ -5,6 +5,7 @@
 //! `kotae-matching` found; writes no file and knows no workbook.
 
 mod affinity;
+mod asked;
 mod bridge;
 mod choice;
 mod cited;
@@ -13,6 +14,7 @@ mod draft;
 mod excerpt;
 mod labels;
 mod notices;
+mod polarity;
 mod question;
 mod relevance;
 mod response;

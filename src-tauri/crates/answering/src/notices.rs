@@ -5,7 +5,7 @@ use crate::cited::Numbers;
 use crate::response::Response;
 use crate::status::is_operations_room;
 use crate::types::{Notice, NoticeCode, Source};
-use kotae_standard::{ItemId, Place, Side, Status, find_citations};
+use kotae_standard::{Control, ControlId, ItemId, Place, Side, Status, find_citations};
 
 /// Collects notices, each once.
 #[derive(Debug, Default)]
@@ -35,12 +35,10 @@ impl Notices {
     pub(crate) fn numbers(&mut self, source: &Source<'_>, numbers: &Numbers) {
         for id in &numbers.blank {
             let mut message = format!("{id}は原本では空欄です。");
-            if let Some(above) = source.standard.row_above(*id) {
-                let text =
-                    if above.blank { "（空欄）".to_owned() } else { format!("「{}」", above.text) };
+            if let Some(above) = answered_above(source, *id) {
                 message += &format!(
-                    "直前の{}の回答は{text}です。結合セルの続きの可能性がありますので、ご確認ください。",
-                    above.id
+                    "その上で回答のある{}には「{}」とあり、結合セルの続きの可能性があります。担当者が判断してください。",
+                    above.id, above.text
                 );
             }
             self.say(NoticeCode::Blank, message);
@@ -120,6 +118,15 @@ impl Notices {
             );
         }
     }
+}
+
+/// The nearest row above with a response: what a merged cell over a run of empty ones would say.
+fn answered_above<'a>(source: &Source<'a>, id: ControlId) -> Option<&'a Control> {
+    let mut above = source.standard.row_above(id)?;
+    while above.blank {
+        above = source.standard.row_above(above.id)?;
+    }
+    Some(above)
 }
 
 /// The part of an annotation's note that says that the response and its number speak of different things.

@@ -2,35 +2,10 @@
 //! whether it asks that something is, is not, or could go wrong; whether it says all or always; how
 //! long the answer may be. Knows no response.
 
+use crate::polarity::{Form, Polarity, form, polarity};
 use kotae_matching::Query;
 use kotae_standard::{Standard, find_citations};
 use kotae_text::{char_slice, fold_str};
-
-/// How the question is put.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Form {
-    /// 〜していますか, "Is …?": yes or no answers it.
-    YesNo,
-    /// 〜すること: a requirement, met or not.
-    Requirement,
-    /// どのように, "How …?", 記載してください.
-    Open,
-    /// A heading or a list of words.
-    Fragment,
-}
-
-/// What a plain "yes" to the question would say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Polarity {
-    /// That something is done or there.
-    Plain,
-    /// That something is *not* done or there: 〜していないこと, "Is there no …?".
-    Negative,
-    /// That something goes wrong or is let through: 勝手に〜できますか, "Could … without …?".
-    Risk,
-    /// Negated so often that wording alone does not tell.
-    Unclear,
-}
 
 /// A question as its wording shows it.
 #[derive(Debug, Clone)]
@@ -59,7 +34,7 @@ pub(crate) struct Reading {
 
 /// Reads a question.
 pub(crate) fn read(query: &Query<'_>, standard: &Standard) -> Reading {
-    let plain = without_instructions(&without_citations(query.text, standard));
+    let plain = without_instructions(without_label(&without_citations(query.text, standard)));
     let subject = fold_str(&plain);
     let context = fold_str(&without_citations(query.context, standard));
     let english = is_english(&subject);
@@ -69,7 +44,7 @@ pub(crate) fn read(query: &Query<'_>, standard: &Standard) -> Reading {
         only_cites: is_boilerplate(&subject),
         english,
         form,
-        polarity: if english { english_polarity(&subject) } else { japanese_polarity(&subject) },
+        polarity: polarity(&subject, english, form),
         universal: has_any(&subject, UNIVERSAL_JA) || has_word(&subject, UNIVERSAL_EN),
         data_centre: has_any(&both, DATA_CENTRE_JA)
             || has_word(&both, DATA_CENTRE_EN)
@@ -84,8 +59,8 @@ pub(crate) fn read(query: &Query<'_>, standard: &Standard) -> Reading {
 impl Reading {
     /// The reading of one part of the question, in its own words.
     pub(crate) fn of_part(&self, words: &str) -> Self {
-        let polarity = if self.english { english_polarity(words) } else { japanese_polarity(words) };
         let form = form(words, self.english);
+        let polarity = polarity(words, self.english, form);
         Self {
             subject: words.to_owned(),
             // 「空調の専用機、予備機の有無」: a part that is a fragment asks as the whole does.
@@ -115,63 +90,18 @@ pub(crate) fn has_word(text: &str, words: &[&str]) -> bool {
     })
 }
 
+#[rustfmt::skip]
 const UNIVERSAL_JA: &[&str] = &[
-    "すべて",
-    "全て",
-    "全部",
-    "全拠点",
-    "全サーバ",
-    "全データ",
-    "全ての",
-    "必ず",
-    "例外なく",
-    "例外無く",
-    "常に",
-    "常時",
-    "一律",
-    "漏れなく",
-    "もれなく",
-    "立地を問わず",
-    "を問わず",
-    "いかなる",
-    "必須",
-    "義務付け",
-    "義務づけ",
-    "一切",
-    "完全に",
-    "100%",
-    "全件",
-    "全員",
-    "全社員",
-    "全従業員",
-    "全端末",
-    "全アカウント",
-    "全通信",
-    "各拠点とも",
-    "いずれの",
+    "すべて", "全て", "全部", "全拠点", "全サーバ", "全データ", "全ての", "必ず", "例外なく", "例外無く",
+    "常に", "常時", "一律", "漏れなく", "もれなく", "立地を問わず", "を問わず", "いかなる", "必須",
+    "義務付け", "義務づけ", "一切", "完全に", "100%", "全件", "全員", "全社員", "全従業員", "全端末",
+    "全アカウント", "全通信", "各拠点とも", "いずれの",
 ];
+#[rustfmt::skip]
 const UNIVERSAL_EN: &[&str] = &[
-    "all",
-    "every",
-    "each",
-    "always",
-    "without exception",
-    "mandatory",
-    "must",
-    "entire*",
-    "whenever",
-    "any and all",
-    "everyone",
-    "everybody",
-    "required",
-    "enforced",
-    "at all times",
-    "no exceptions",
-    "100%",
-    "across the board",
-    "invariably",
-    "regardless of",
-    "in full",
+    "all", "every", "always", "without exception", "mandatory", "entire*", "whenever",
+    "any and all", "everyone", "everybody", "required", "enforced", "at all times", "no exceptions", "100%",
+    "across the board", "invariably", "regardless of", "in full",
 ];
 const DATA_CENTRE_JA: &[&str] = &[
     "データセンタ",
@@ -192,7 +122,7 @@ const DATA_CENTRE_JA: &[&str] = &[
     "電算センタ",
 ];
 const DATA_CENTRE_EN: &[&str] =
-    &["data cent*", "datacent*", "server room*", "machine room*", "hosting facilit*", "colocation*"];
+    &["data cent*", "datacent*", "server room*", "hosting facilit*", "colocation*"];
 const DOCUMENT_JA: &[&str] = &[
     "正式版",
     "最新版の提供",
@@ -237,6 +167,30 @@ fn without_citations(text: &str, standard: &Standard) -> String {
     out
 }
 
+/// Takes away the sheet's own numbering at the start: 「A-08 」「Q27.」「1.1.3 」「(2)」「№9」.
+fn without_label(text: &str) -> &str {
+    let text = text.trim_start();
+    let letters = |c: char| c.is_alphabetic() && (c.is_ascii() || ('Ａ'..='ｚ').contains(&c));
+    let after = text
+        .trim_start_matches(['(', '（', '【', '[', '№', '#', '・', '①', '②', '③', '④', '⑤', '●', '■', '→']);
+    let word: usize = after.chars().take(3).take_while(|c| letters(*c)).map(char::len_utf8).sum();
+    let rest = after[word..].trim_start_matches(['-', '－', '.', '．', '‐', ' ']);
+    let number =
+        rest.trim_start_matches(|c: char| c.is_numeric() || matches!(c, '.' | '．' | '-' | '－' | '‐'));
+    if number.len() == rest.len() {
+        // No number: a mark alone, or no label at all.
+        return if word == 0 { after } else { text };
+    }
+    let end = number.trim_start_matches([')', '）', '】', ']', '.', '．', ':', '：', '、', ')', '>']);
+    let dotted = rest[..rest.len() - number.len()].ends_with(['.', '．']);
+    let closed = dotted
+        || end.len() < number.len()
+        || end.starts_with(char::is_whitespace)
+        || after.len() < text.len();
+    // 「3年以上」「SOC2報告書」「ISO27001」 go on without a break: no label.
+    if closed { end.trim_start() } else { text }
+}
+
 /// Takes away brackets and closing notes that tell how to answer rather than what is asked.
 fn without_instructions(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -273,6 +227,11 @@ fn is_instruction(folded: &str) -> bool {
             "○/×",
             "資料名",
             "選択",
+            "iso/iec",
+            "附属書",
+            "annex a",
+            "nist",
+            "cis controls",
             "yes/no",
             "y/n",
             "please",
@@ -284,189 +243,30 @@ fn is_instruction(folded: &str) -> bool {
 }
 
 /// Words around a cited number that ask nothing by themselves; longest first where one holds another.
+#[rustfmt::skip]
 const BOILERPLATE: &[&str] = &[
-    "金融機関等コンピュータシステムの安全対策基準",
-    "安全対策基準",
-    "安対基準",
-    "実務基準",
-    "統制基準",
-    "設備基準",
-    "監査基準",
-    "基準番号",
-    "基準no",
-    "基準",
-    "fisc",
-    "第10版",
-    "第8版",
-    "第八版",
-    "10版",
-    "8版",
-    "対応状況",
-    "対応要否",
-    "対応方針",
-    "対応有無",
-    "対応内容",
-    "対応可否",
-    "準拠状況",
-    "適合状況",
-    "遵守状況",
-    "実施状況",
-    "取組状況",
-    "取り組み状況",
-    "充足状況",
-    "への対応",
-    "の対応",
-    "対応",
-    "準拠",
-    "適合",
-    "充足",
-    "実施",
-    "状況",
-    "要否",
-    "可否",
-    "有無",
-    "内容",
-    "項番",
-    "項目",
-    "番号",
-    "該当",
-    "ご回答",
-    "回答",
-    "ご教示",
-    "教えて",
-    "ご説明",
-    "説明",
-    "記載",
-    "ご記入",
-    "記入",
-    "お答え",
-    "お示し",
-    "示して",
-    "述べて",
-    "願います",
-    "お願い",
-    "ください",
-    "下さい",
-    "いただけますか",
-    "について",
-    "に関して",
-    "に関する",
-    "関して",
-    "および",
-    "及び",
-    "ならびに",
-    "並びに",
-    "されていますか",
-    "していますか",
-    "しているか",
-    "できていますか",
-    "どのように",
-    "どう",
-    "貴社",
-    "御社",
-    "弊社",
-    "どこまで",
-    "満たして",
-    "いますか",
-    "いるか",
-    "ますか",
-    "ですか",
-    "か",
-    "の",
-    "は",
-    "を",
-    "に",
-    "へ",
-    "と",
-    "が",
-    "で",
-    "も",
-    "な",
-    "い",
-    "て",
-    "項",
-    "第",
-    "版",
-    "no",
-    "等",
+    "金融機関等コンピュータシステムの安全対策基準", "安全対策基準", "安対基準", "実務基準", "統制基準",
+    "設備基準", "監査基準", "基準番号", "基準no", "基準", "fisc", "第10版", "第8版", "第八版", "10版", "8版",
+    "対応状況", "対応要否", "対応方針", "対応有無", "対応内容", "対応可否", "準拠状況", "適合状況",
+    "遵守状況", "実施状況", "取組状況", "取り組み状況", "充足状況", "への対応", "の対応", "対応", "準拠",
+    "適合", "充足", "実施", "状況", "要否", "可否", "有無", "内容", "項番", "項目", "番号", "該当", "ご回答",
+    "回答", "ご教示", "教えて", "ご説明", "説明", "記載", "ご記入", "記入", "お答え", "お示し", "示して",
+    "述べて", "願います", "お願い", "ください", "下さい", "いただけますか", "について", "に関して",
+    "に関する", "関して", "および", "及び", "ならびに", "並びに", "されていますか", "していますか",
+    "しているか", "できていますか", "どのように", "どう", "貴社", "御社", "弊社", "どこまで", "満たして",
+    "いますか", "いるか", "ますか", "ですか", "か", "の", "は", "を", "に", "へ", "と", "が", "で", "も",
+    "な", "い", "て", "項", "第", "版", "no", "等",
 ];
+#[rustfmt::skip]
 const BOILERPLATE_EN: &[&str] = &[
-    "please",
-    "respond",
-    "response",
-    "responses",
-    "to",
-    "describe",
-    "explain",
-    "state",
-    "provide",
-    "how",
-    "do",
-    "does",
-    "you",
-    "your",
-    "company",
-    "meet",
-    "comply",
-    "compliant",
-    "compliance",
-    "with",
-    "satisfy",
-    "address",
-    "implement",
-    "implementation",
-    "facility",
-    "facilities",
-    "operation",
-    "operations",
-    "operational",
-    "governance",
-    "audit",
-    "control",
-    "controls",
-    "standard",
-    "standards",
-    "guideline",
-    "guidelines",
-    "security",
-    "status",
-    "of",
-    "for",
-    "the",
-    "a",
-    "an",
-    "is",
-    "are",
-    "what",
-    "which",
-    "this",
-    "item",
-    "items",
-    "number",
-    "no",
-    "requirement",
-    "requirements",
-    "answer",
-    "and",
-    "or",
-    "on",
-    "in",
-    "edition",
-    "10th",
-    "8th",
-    "criterion",
-    "criteria",
-    "fisc",
-    "measure",
-    "measures",
-    "give",
-    "tell",
-    "us",
-    "about",
-    "regarding",
-    "me",
-    "against",
-    "position",
+    "please", "respond", "response", "responses", "to", "describe", "explain", "state", "provide", "how",
+    "do", "does", "you", "your", "company", "meet", "comply", "compliant", "compliance", "with", "satisfy",
+    "address", "implement", "implementation", "facility", "facilities", "operation", "operations",
+    "operational", "governance", "audit", "control", "controls", "standard", "standards", "guideline",
+    "guidelines", "security", "status", "of", "for", "the", "a", "an", "is", "are", "what", "which", "this",
+    "item", "items", "number", "no", "requirement", "requirements", "answer", "and", "or", "on", "in",
+    "edition", "10th", "8th", "criterion", "criteria", "fisc", "measure", "measures", "give", "tell", "us",
+    "about", "regarding", "me", "against", "position",
 ];
 
 fn is_boilerplate(subject: &str) -> bool {
@@ -486,337 +286,11 @@ fn is_kana(word: &str) -> bool {
     word.chars().all(|c| matches!(c, 'ぁ'..='ゖ' | 'ー' | '0'..='9'))
 }
 
-fn is_english(folded: &str) -> bool {
+/// Mostly Latin letters?
+pub(crate) fn is_english(folded: &str) -> bool {
     let latin = folded.chars().filter(char::is_ascii_alphabetic).count();
     let cjk = folded.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).count();
     latin > 3 * cjk
-}
-
-const OPEN_JA: &[&str] = &[
-    "どのよう",
-    "どの",
-    "どこ",
-    "何",
-    "誰",
-    "いつ",
-    "なぜ",
-    "どれ",
-    "どう",
-    "いくつ",
-    "教えて",
-    "ご教示",
-    "記述",
-    "記載",
-    "記入",
-    "ご説明",
-    "説明して",
-    "方法",
-    "示して",
-    "述べて",
-    "挙げて",
-    "どんな",
-    "いずれ",
-];
-const OPEN_EN: &[&str] = &[
-    "what",
-    "how",
-    "which",
-    "who",
-    "whom",
-    "whose",
-    "where",
-    "when",
-    "why",
-    "describe",
-    "explain",
-    "list",
-    "state",
-    "specify",
-    "outline",
-    "provide",
-    "give",
-    "name",
-    "please describe",
-    "please explain",
-    "please provide",
-    "please state",
-    "on which",
-    "on what",
-    "upon which",
-    "by what",
-    "under which",
-    "in which",
-    "in what",
-    "at what",
-    "for how",
-    "for what",
-    "within how",
-    "within what",
-    "to what",
-    "from which",
-    "indicate",
-];
-const ASKS_EN: &[&str] = &[
-    "is", "are", "do", "does", "did", "has", "have", "can", "could", "will", "would", "may", "might", "must",
-    "should", "was", "were",
-];
-
-fn form(subject: &str, english: bool) -> Form {
-    let tail = tail(subject);
-    if english {
-        let first = subject.split(|c: char| !c.is_ascii_alphabetic()).find(|w| !w.is_empty()).unwrap_or("");
-        if ASKS_EN.contains(&first) {
-            return Form::YesNo;
-        }
-        let open = OPEN_EN.iter().any(|w| subject.trim_start().starts_with(w));
-        return match (open, subject.contains('?')) {
-            (true, _) => Form::Open,
-            (false, true) => Form::YesNo,
-            (false, false) if has_word(subject, &["must", "shall", "should"]) => Form::Requirement,
-            (false, false) => Form::Fragment,
-        };
-    }
-    if has_any(subject, OPEN_JA) {
-        Form::Open
-    } else if tail.ends_with("こと") || tail.ends_with("ること") || tail.ends_with("する") {
-        Form::Requirement
-    } else if tail.ends_with('か')
-        || subject.trim_end().ends_with('?')
-        || tail.ends_with("よね")
-        || tail.ends_with("の")
-    {
-        Form::YesNo
-    } else {
-        Form::Fragment
-    }
-}
-
-/// The last sentence that asks something, without closing marks.
-fn tail(subject: &str) -> &str {
-    let end = |c: char| {
-        matches!(c, '。' | '?' | '!' | '．' | '.' | ' ' | '\n' | '\r' | '」' | '』' | ')' | '、' | ',')
-    };
-    subject.trim_end_matches(end)
-}
-
-const NEGATIVE_TAILS: &[&str] = &[
-    "ないか",
-    "ないこと",
-    "ないですか",
-    "ないですよね",
-    "ないよね",
-    "ないでしょうか",
-    "ないのか",
-    "ませんか",
-    "ませんよね",
-    "ないようになっているか",
-    "無いこと",
-    "無いか",
-    "ない",
-    "なし",
-    "無し",
-    "ません",
-    "いない状態",
-];
-const RISK_TAILS: &[&str] = &[
-    "ことはあるか",
-    "ことはありますか",
-    "ことがあるか",
-    "ことがありますか",
-    "ことは有るか",
-    "恐れはあるか",
-    "おそれはあるか",
-    "可能性はあるか",
-    "可能性はありますか",
-    "おそれはありますか",
-    "恐れはありますか",
-    "てしまうか",
-    "てしまいますか",
-    "ことはできますか",
-    "ことがありうるか",
-];
-/// Doings that a customer hopes are not done; asked plainly, the good answer may be "no".
-const DOUBTFUL_DOINGS: &[&str] = &[
-    "再委託し",
-    "再委託する",
-    "外部委託し",
-    "委託して",
-    "委託する",
-    "国外",
-    "海外",
-    "私物",
-    "共用して",
-    "共有して",
-    "使い回",
-    "持ち出",
-    "持出し",
-    "流用",
-    "平文",
-    "勝手に",
-    "承認なく",
-    "許可なく",
-    "無断",
-    "漏えいし",
-    "漏洩し",
-    "を閲覧し",
-    "閲覧する",
-    "目的外",
-    "直接入れ",
-    "触れる",
-    "改ざんでき",
-    "無効に",
-];
-const PREVENTS: &[&str] = &[
-    "防止",
-    "防い",
-    "防ぐ",
-    "防げ",
-    "禁止",
-    "禁じ",
-    "制限",
-    "できないよう",
-    "れないよう",
-    "しないよう",
-    "ないように",
-    "抑止",
-    "排除",
-    "遮断",
-    "対策",
-    "保護",
-    "守",
-    "制御",
-    "分離",
-    "限定",
-];
-
-fn japanese_polarity(subject: &str) -> Polarity {
-    let tail = tail(subject);
-    // 「〜ではないか」 only suggests; 「少ないか」 is no negation.
-    let negative = NEGATIVE_TAILS.iter().any(|t| tail.len() > t.len() && tail.ends_with(t))
-        && !["ではないか", "少ないか", "少ない", "少ないこと"].iter().any(|t| tail.ends_with(t));
-    let lacks = has_any(
-        subject,
-        &["がない状態", "が無い状態", "ていない状態", "いないこと", "ないこと", "未実施", "未対応"],
-    );
-    if RISK_TAILS.iter().any(|t| tail.ends_with(t)) {
-        return if has_any(tail, &["ないことは", "ないことが", "いない"]) {
-            Polarity::Unclear
-        } else {
-            Polarity::Risk
-        };
-    }
-    if negative {
-        // 「前室が無い状態になっていませんか」「〜していないことはないか」 negate twice.
-        let twice = lacks && !tail.ends_with("こと");
-        return if twice { Polarity::Unclear } else { Polarity::Negative };
-    }
-    if has_any(subject, DOUBTFUL_DOINGS) && !has_any(subject, PREVENTS) {
-        return Polarity::Risk;
-    }
-    Polarity::Plain
-}
-
-const NEGATIVE_EN: &[&str] = &[
-    "isn't",
-    "aren't",
-    "don't",
-    "doesn't",
-    "is there no",
-    "are there no",
-    "do not",
-    "does not",
-    "is not",
-    "are not",
-    "cannot",
-    "can't",
-    "free of",
-    "free from",
-    "never",
-];
-const MAY_EN: &[&str] = &["can", "could", "would", "might", "may", "is it possible", "are you able"];
-const RISK_EN: &[&str] = &[
-    "without",
-    "somebody",
-    "someone",
-    "anyone",
-    "anybody",
-    "a single",
-    "bypass*",
-    "halt*",
-    "whole system",
-    "entire system",
-    "leak*",
-    "tamper*",
-    "unauthori*",
-    "outsider*",
-    "intruder*",
-    "straight into",
-    "circumvent*",
-    "disable*",
-    "take down",
-    "bring down",
-    "stop the",
-    "overwritten",
-];
-const DOUBTFUL_EN: &[&str] = &[
-    "do any",
-    "does any",
-    "are any",
-    "is any",
-    "has any",
-    "have any",
-    "do your staff",
-    "does your staff",
-    "do your employees",
-    "do your engineers",
-    "do your operators",
-    "do you ever",
-    "do operators ever",
-    "does anyone",
-    "do you outsource",
-    "do you subcontract",
-    "do you sub-contract",
-    "offshore",
-    "overseas",
-    "abroad",
-    "shared account*",
-    "shared id*",
-    "generic account*",
-    "in clear text",
-    "plain text",
-    "signposted",
-    "do you exchange",
-];
-const PREVENTS_EN: &[&str] = &[
-    "prevent*",
-    "prohibit*",
-    "restrict*",
-    "protect*",
-    "block*",
-    "refus*",
-    "stop*",
-    "deny",
-    "denied",
-    "guard*",
-    "measure*",
-    "control*",
-];
-
-fn english_polarity(subject: &str) -> Polarity {
-    let start = subject.trim_start();
-    let may = MAY_EN.iter().any(|w| has_word(start, &[w]) && start.starts_with(w));
-    if may && has_word(subject, RISK_EN) {
-        return Polarity::Risk;
-    }
-    let direct = has_word(subject, &NEGATIVE_EN[..NEGATIVE_EN.len() - 1]);
-    if direct {
-        return if subject.matches(" not ").count() > 1 { Polarity::Unclear } else { Polarity::Negative };
-    }
-    if has_word(subject, DOUBTFUL_EN) && !has_word(subject, PREVENTS_EN) {
-        Polarity::Risk
-    } else {
-        Polarity::Plain
-    }
 }
 
 /// Fewest chars that a length limit for a sentence can mean: 「8文字以内」 is about passwords.
@@ -865,4 +339,77 @@ fn limit(folded: &str) -> Option<usize> {
         }
     }
     best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{limit, read, without_label};
+    use kotae_matching::Query;
+    use kotae_standard::parse;
+
+    fn standard() -> kotae_standard::Standard {
+        let text = "（第10版）\nVersion 2.00\n2023/07/27\n### 4.3. 表\n実25\tあ\n実26\tい\n設1\t\n";
+        parse(text).expect("readable")
+    }
+
+    #[test]
+    fn a_sheets_own_numbering_is_no_part_of_the_question() {
+        for (text, want) in [
+            ("A-08 情報資産の洗出し", "情報資産の洗出し"),
+            ("Q27. 権限の設定", "権限の設定"),
+            ("1.1.3 台帳を作成", "台帳を作成"),
+            ("（7）取得したログ", "取得したログ"),
+            ("№9　通信回線", "通信回線"),
+            ("Ｃ３．データ管理", "データ管理"),
+            ("SOC2報告書はありますか", "SOC2報告書はありますか"),
+            ("3年以上保存していますか", "3年以上保存していますか"),
+            ("ISO27001に基づくか", "ISO27001に基づくか"),
+            ("ログ", "ログ"),
+            ("", ""),
+        ] {
+            assert_eq!(without_label(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_with_words_that_ask_nothing_only_cites() {
+        for (text, want) in [
+            ("実25", true),
+            ("実25の対応状況を教えてください。", true),
+            ("FISC実務基準25 対応要否", true),
+            ("How do you meet FISC operation standard 実25?", true),
+            ("実25 アカウントの管理", false),
+            ("Do you meet 実25 for password rules?", false),
+        ] {
+            let reading = read(&Query { text, context: "" }, &standard());
+            assert_eq!(reading.only_cites, want, "{text}");
+        }
+    }
+
+    #[test]
+    fn limits_in_the_question() {
+        for (text, want) in [
+            ("概要を200文字以内で記載", Some(200)),
+            ("簡潔に(100字以内)", Some(100)),
+            ("(1,000字程度)", Some(1000)),
+            ("within 250 characters", Some(250)),
+            ("パスワードは8文字以上か", None),
+            ("パスワードは8文字以内か", None),
+            ("90日以内に変更", None),
+        ] {
+            assert_eq!(limit(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn instructions_are_not_asked() {
+        for (text, want) in [
+            ("台帳があるか（有の場合は資料名を記載）", "台帳があるか"),
+            ("ATMの管理　※該当しない場合は「対象外」と記入", "atmの管理"),
+            ("ログ（アクセス履歴）の取得", "ログ(アクセス履歴)の取得"),
+        ] {
+            let reading = read(&Query { text, context: "" }, &standard());
+            assert_eq!(reading.subject.trim(), want, "{text}");
+        }
+    }
 }

@@ -12,6 +12,10 @@ use std::collections::BTreeMap;
 pub(crate) struct Relevance {
     /// Words in common, 0 to 1 for the best clause; a word that every clause holds counts little.
     words: Vec<f64>,
+    /// How many of the question's words stand in each clause and not in all.
+    hits: Vec<usize>,
+    /// Share of the question's words that stand in the response at all, 0 to 1.
+    covered: f64,
     /// What matching measured, by sentence, 0 to 1 for the best.
     measured: Vec<f64>,
     clause_of: Vec<usize>,
@@ -21,8 +25,11 @@ pub(crate) struct Relevance {
 /// document's own responses a sentence on another topic shares only the place or the subject.
 const SPEAKS_OF: f64 = 0.5;
 
-/// A clause that is *not* spoken of shares at most this much of the best clause's words.
-const SILENT_ON: f64 = 0.34;
+/// A clause as good as the best one.
+const FOREMOST: f64 = 0.9;
+
+/// What nearly every response speaks of: the subject, not the topic.
+const SUBJECTS: &[&str] = &["運用室", "運用", "用室", "建物", "サービス", "サー", "ービ", "ビス", "弊社"];
 
 impl Relevance {
     /// Scores a response's clauses against (a part of) a question.
@@ -36,19 +43,24 @@ impl Relevance {
         if !english {
             needles.extend(bigrams(subject).into_iter().map(|t| t.text).filter(|t| carries_meaning(t)));
         }
+        needles.retain(|n| !SUBJECTS.contains(&n.as_str()));
         needles.sort();
         needles.dedup();
         let clauses = &response.clauses;
         let mut words = vec![0.0; clauses.len()];
+        let mut hits = vec![0; clauses.len()];
+        let mut found = 0;
         for needle in &needles {
             let holds: Vec<usize> =
                 (0..clauses.len()).filter(|c| clauses[*c].text.contains(needle.as_str())).collect();
+            found += usize::from(!holds.is_empty());
             // A word of every clause says which response, not which clause.
             if holds.len() == clauses.len() && clauses.len() > 1 {
                 continue;
             }
             for c in &holds {
                 words[*c] += weight(needle) / count(holds.len());
+                hits[*c] += 1;
             }
         }
         scale(&mut words);
@@ -64,7 +76,14 @@ impl Relevance {
         let mut measured: Vec<f64> =
             (0..response.sentences.len()).map(|n| by_sentence.get(&n).copied().unwrap_or(0.0)).collect();
         scale(&mut measured);
-        Self { words, measured, clause_of: clauses.iter().map(|c| c.sentence).collect() }
+        let covered = count(found) / count(needles.len());
+        Self {
+            words,
+            hits,
+            covered: if found == 0 { 0.0 } else { covered },
+            measured,
+            clause_of: clauses.iter().map(|c| c.sentence).collect(),
+        }
     }
 
     /// Does anything tell the clauses apart?
@@ -81,9 +100,24 @@ impl Relevance {
         all.filter(|c| self.words[*c] >= SPEAKS_OF).collect()
     }
 
-    /// Is this clause surely none of the question's business?
+    /// The clauses the question speaks of most; all of them when nothing tells them apart.
+    pub(crate) fn foremost(&self) -> Vec<usize> {
+        (0..self.words.len()).filter(|c| !self.tells() || self.words[*c] >= FOREMOST).collect()
+    }
+
+    /// Is this clause surely none of the question's business? Not one word in common.
     pub(crate) fn silent_on(&self, clause: usize) -> bool {
-        self.tells() && self.words[clause] <= SILENT_ON
+        self.tells() && self.words[clause] <= 0.0
+    }
+
+    /// How many of the question's words stand in this clause and not in all.
+    pub(crate) fn hits(&self, clause: usize) -> usize {
+        self.hits[clause]
+    }
+
+    /// Share of the question's words that stand in the response, 0 to 1.
+    pub(crate) fn covered(&self) -> f64 {
+        self.covered
     }
 
     /// Sentences to quote, best measure of words and of matching; empty when nothing tells.

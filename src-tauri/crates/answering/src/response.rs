@@ -149,30 +149,11 @@ const LEANS_BACK: &[&str] = &[
 const QUALIFIES: &[&str] = &["ただし", "但し", "もっとも", "なお", "※", "(", "注)", "注:"];
 
 /// Words by which a sentence holds not always, not everywhere or not for everything.
+#[rustfmt::skip]
 const HEDGES: &[&str] = &[
-    "場合",
-    "原則",
-    "など",
-    "等",
-    "重要な",
-    "重要度",
-    "必要に応じ",
-    "必要なもの",
-    "必要と判断",
-    "多くの",
-    "より漏洩による被害が大きい",
-    "ないしは",
-    "除き",
-    "基本不燃",
-    "比較的",
-    "少ないと判断",
-    "にくい",
-    "図っています",
-    "概ね",
-    "主に",
-    "主な",
-    "通常",
-    "可能な限り",
+    "場合", "原則", "など", "等", "重要な", "重要度", "必要に応じ", "必要なもの", "必要と判断", "多くの",
+    "より漏洩による被害が大きい", "ないしは", "除き", "基本不燃", "比較的", "少ないと判断", "にくい",
+    "図っています", "概ね", "主に", "主な", "通常", "可能な限り",
 ];
 
 fn hedged(sentence: &str) -> bool {
@@ -235,6 +216,11 @@ fn clauses(sentence: &str) -> impl Iterator<Item = &str> {
             cuts.push(at + mark.len());
         }
     }
+    // 「アースが設置されているため運用室内には設置しておりません」: the reason is a statement too.
+    for (at, mark) in sentence.match_indices("ているため") {
+        cuts.push(at + mark.len());
+    }
+    cuts.sort_unstable();
     cuts.push(sentence.len());
     let pairs: Vec<(usize, usize)> = cuts.windows(2).map(|w| (w[0], w[1])).collect();
     pairs.into_iter().map(|(a, b)| sentence[a..b].trim()).filter(|c| !c.is_empty())

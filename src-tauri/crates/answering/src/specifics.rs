@@ -2,6 +2,7 @@
 //! algorithms, norms. A response that does not hold the same fact does not answer for it, however
 //! close it is in subject. Knows wording only; what kind of thing is asked for is matching's work.
 
+use crate::asked::wanted;
 use kotae_text::fold_str;
 
 /// A fact named in a question.
@@ -14,6 +15,11 @@ pub(crate) struct Specific {
 }
 
 impl Specific {
+    /// A fact that any of `held_by` states.
+    pub(crate) fn new(words: &str, held_by: &[&str]) -> Self {
+        Self { words: words.to_owned(), held_by: held_by.iter().map(|h| squeeze(h)).collect() }
+    }
+
     /// Does this text (see [`squeeze`]) state it?
     pub(crate) fn is_held_by(&self, squeezed: &str) -> bool {
         self.held_by.iter().any(|h| squeezed.contains(h.as_str()))
@@ -31,7 +37,7 @@ pub(crate) fn specifics(plain: &str, english: bool) -> Vec<Specific> {
     let folded = fold_str(plain);
     let mut out = numbers(&folded);
     out.extend(intervals(&folded));
-    out.extend(phrases(&folded));
+    out.extend(wanted(&folded));
     out.extend(if english { english_names(plain) } else { latin_names(&folded) });
     let mut seen: Vec<Specific> = Vec::new();
     for s in out {
@@ -42,82 +48,14 @@ pub(crate) fn specifics(plain: &str, english: bool) -> Vec<Specific> {
     seen
 }
 
+#[rustfmt::skip]
 const UNITS: &[&str] = &[
-    "営業日",
-    "ヶ月",
-    "か月",
-    "カ月",
-    "ヵ月",
-    "ケ月",
-    "箇月",
-    "週間",
-    "日間",
-    "年間",
-    "時間",
-    "分間",
-    "秒間",
-    "分",
-    "秒",
-    "年",
-    "月",
-    "週",
-    "日",
-    "回",
-    "件",
-    "名",
-    "人",
-    "台",
-    "桁",
-    "文字",
-    "世代",
-    "ビット",
-    "拠点",
-    "箇所",
-    "か所",
-    "回線",
-    "階",
-    "%",
-    "パーセント",
-    "割",
-    "bit",
-    "gb",
-    "tb",
-    "mb",
-    "kb",
-    "kva",
-    "kw",
-    "km",
-    "m",
-    "ms",
-    "hours",
-    "hour",
-    "hrs",
-    "days",
-    "day",
-    "months",
-    "month",
-    "years",
-    "year",
-    "weeks",
-    "week",
-    "minutes",
-    "minute",
-    "min",
-    "seconds",
-    "times",
-    "characters",
-    "generations",
-    "percent",
-    "people",
-    "business",
-    "calendar",
-    "個",
-    "社",
-    "度",
-    "℃",
-    "センチ",
-    "メートル",
-    "キロ",
+    "営業日", "ヶ月", "か月", "カ月", "ヵ月", "ケ月", "箇月", "週間", "日間", "年間", "時間", "分間", "秒間",
+    "分", "秒", "年", "月", "週", "日", "回", "件", "名", "人", "台", "桁", "文字", "世代", "ビット", "拠点",
+    "箇所", "か所", "回線", "階", "%", "パーセント", "割", "bit", "gb", "tb", "mb", "kb", "kva", "kw", "km",
+    "m", "ms", "hours", "hour", "hrs", "days", "day", "months", "month", "years", "year", "weeks", "week",
+    "minutes", "minute", "min", "seconds", "times", "characters", "generations", "percent", "people",
+    "business", "calendar", "個", "社", "度", "℃", "センチ", "メートル", "キロ",
 ];
 
 /// Words that begin as a unit does.
@@ -156,7 +94,13 @@ fn numbers(folded: &str) -> Vec<Specific> {
         let is_word = WORDS_LIKE_UNITS.iter().any(|w| rest.starts_with(w));
         if let Some(unit) = unit.filter(|u| !goes_on(u) && !numbers_a_row && !is_word) {
             let words = format!("{number}{unit}");
-            out.push(Specific { held_by: vec![words.clone()], words });
+            let mut held_by = vec![words.clone()];
+            // The document writes 一か所 where a question has 1か所.
+            let kanji = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
+            if let Some(k) = number.parse::<usize>().ok().and_then(|n| kanji.get(n.wrapping_sub(1))) {
+                held_by.push(format!("{k}{unit}"));
+            }
+            out.push(Specific { held_by, words });
         }
     }
     if ["24時間365日", "24h365d", "24/365", "24/7", "24x7", "24×7"].iter().any(|w| folded.contains(w)) {
@@ -167,45 +111,22 @@ fn numbers(folded: &str) -> Vec<Specific> {
 }
 
 /// How often, how fast: the question's words, what a response would say.
+#[rustfmt::skip]
 const INTERVALS: &[(&[&str], &[&str])] = &[
-    (
-        &[
-            "毎年",
-            "年次",
-            "年1回",
-            "年一回",
-            "年に1回",
-            "年に一回",
-            "毎年度",
-            "年1度",
-            "年毎",
-            "年度ごと",
-            "1年ごと",
-        ],
-        &["毎年", "年次", "年1回", "年一回"],
-    ),
+    (&["毎年", "年次", "年1回", "年一回", "年に1回", "年に一回", "毎年度", "年1度", "年毎", "年度ごと", "1年ごと"], &["毎年",
+        "年次", "年1回", "年一回"]),
     (&["年2回", "年に2回", "半期", "半年"], &["半年", "半期", "年2回"]),
     (&["四半期", "3ヶ月ごと"], &["四半期"]),
     (&["毎月", "月次", "月1回", "月例", "1ヶ月ごと"], &["毎月", "月次", "月1回"]),
     (&["毎週", "週次", "週1回"], &["毎週", "週次"]),
-    (&["毎日", "日次", "日々", "1日1回"], &["毎日", "日次", "日々"]),
+    (&["毎日", "日次", "1日1回"], &["毎日", "日次"]),
     (&["リアルタイム", "即時に", "リアルタイムで"], &["リアルタイム", "即時", "即座"]),
     (&["隔年"], &["隔年"]),
 ];
+#[rustfmt::skip]
 const INTERVALS_EN: &[(&[&str], &[&str])] = &[
-    (
-        &[
-            "annual",
-            "annually",
-            "yearly",
-            "each year",
-            "every year",
-            "once a year",
-            "every twelve months",
-            "per year",
-        ],
-        &["毎年", "年次", "年1回"],
-    ),
+    (&["annual", "annually", "yearly", "each year", "every year", "once a year", "every twelve months", "per year"], &["毎年",
+        "年次", "年1回"]),
     (&["semiannual*", "semi-annual*", "twice a year", "half-yearly", "biannual*"], &["半年", "半期"]),
     (&["quarterly", "every quarter", "each quarter"], &["四半期"]),
     (&["monthly", "every month", "each month"], &["毎月", "月次"]),
@@ -231,236 +152,19 @@ fn intervals(folded: &str) -> Vec<Specific> {
     japanese.chain(english).collect()
 }
 
-/// Things that only an explicit statement answers: the question's words, what a response would say.
-const PHRASES: &[(&[&str], &[&str])] = &[
-    (
-        &[
-            "認証を取得",
-            "認証取得",
-            "認証を受け",
-            "認証は取得",
-            "取得している認証",
-            "認定を取得",
-            "認証登録",
-            "登録番号",
-            "認証番号",
-        ],
-        &["認証を取得", "認証取得", "認定を取得"],
-    ),
-    (&["証明書"], &["証明書"]),
-    (
-        &["立入監査", "立入検査", "立ち入り監査", "立ち入り検査", "監査権", "実地監査"],
-        &["立入", "監査権", "実地監査"],
-    ),
-    (
-        &["ペネトレーション", "侵入テスト", "脆弱性診断", "脆弱性検査", "脆弱性スキャン"],
-        &["ペネトレーション", "侵入テスト", "脆弱性診断"],
-    ),
-    (&["鍵長", "ハッシュ関数", "アルゴリズム", "暗号方式", "暗号強度"], &["鍵長", "アルゴリズム"]),
-    (&["リージョン", "都道府県", "国内に", "国内の", "日本国内"], &["リージョン", "国内"]),
-    (&["標的型"], &["標的型"]),
-    (&["再委託"], &["再委託"]),
-    (&["誓約書"], &["誓約書"]),
-    (&["秘密保持"], &["秘密保持"]),
-    (&["無停電電源", "蓄電池"], &["無停電電源", "蓄電池"]),
-    (&["スプリンクラー"], &["スプリンクラー"]),
-    (&["ガス消火", "ガス系消火", "不活性ガス"], &["ガス"]),
-    (&["免震", "制震"], &["免震", "制震"]),
-    (&["生体認証", "指紋", "顔認証", "静脈"], &["生体認証"]),
-    (&["時刻同期", "時刻を同期", "標準時刻"], &["時刻"]),
-    (&["改ざん防止", "書き換え不能", "書換え不能", "追記専用"], &["改ざん"]),
-    (&["シングルサインオン"], &["シングルサインオン"]),
-    (&["暗号化キーの更新", "鍵の更新", "鍵のローテーション", "ローテーション"], &["ローテーション", "更新"]),
-    (
-        &["保存期間", "保管期間", "保持期間", "保存年数", "有効期限", "有効期間"],
-        &["保存期間", "保管期間", "保持期間", "有効期限"],
-    ),
-    (&["稼働率", "目標復旧時間", "目標復旧時点", "可用性目標"], &["稼働率", "目標復旧"]),
-    (&["頻度", "何回", "回数", "周期"], &["頻度", "毎年", "毎月", "毎週", "毎日"]),
-    (
-        &["何日", "何時間", "何分", "何秒", "何年", "何ヶ月", "何か月", "何カ月", "日数", "年数", "何営業日"],
-        &[],
-    ),
-    (
-        &[
-            "何名",
-            "何人",
-            "人数",
-            "何台",
-            "台数",
-            "何桁",
-            "桁数",
-            "何文字",
-            "文字数",
-            "何世代",
-            "世代数",
-            "何社",
-            "何件",
-            "件数",
-        ],
-        &[],
-    ),
-    (&["いくつ", "何箇所", "何か所", "何カ所", "何ヶ所", "何回線", "箇所数", "回線数"], COUNTED),
-    (&["製品名", "メーカー名", "ベンダー名", "事業者名", "会社名", "委託先名", "氏名"], &[]),
-    (&["直近", "前回実施", "実施日", "最終実施"], &["直近"]),
-];
-/// How the document counts.
-const COUNTED: &[&str] = &["1つ", "一つ", "一か所", "1回線", "2つ", "複数"];
-const PHRASES_EN: &[(&[&str], &[&str])] = &[
-    (
-        &["certified", "certificate*", "certification*", "accredit*", "attestation*"],
-        &["認証を取得", "認証取得"],
-    ),
-    (&["penetration*", "pen test*", "pentest*", "vulnerability scan*"], &["ペネトレーション", "脆弱性診断"]),
-    (
-        &[
-            "how often",
-            "how frequently",
-            "how many times",
-            "how many months",
-            "frequency",
-            "interval of",
-            "how regularly",
-        ],
-        &["頻度", "毎年", "毎月"],
-    ),
-    (&["how many", "number of"], COUNTED),
-    (
-        &[
-            "how long",
-            "how quickly",
-            "how soon",
-            "how much",
-            "how fast",
-            "within how",
-            "after how",
-            "for how",
-            "how many days",
-            "how many hours",
-            "how many years",
-            "how many months",
-            "how many seconds",
-        ],
-        &[],
-    ),
-    (&["minimum", "maximum", "at least", "at most", "percentage", "score", "threshold"], &[]),
-    (&["key length", "key size", "cipher*", "algorithm*"], &["鍵長", "アルゴリズム"]),
-    (&["region*", "countr*", "jurisdiction*"], &["リージョン", "国内"]),
-    (&["retention", "retained for", "kept for"], &["保存期間", "保管期間"]),
-    (
-        &["last performed", "last conducted", "most recent test", "last test*", "when was", "when did"],
-        &["直近"],
-    ),
-    (&["vendor name", "product name", "brand", "name the", "names of", "by name"], &[]),
-    (&["subprocessor*", "sub-processor*", "subcontract*", "sub-contract*"], &["再委託"]),
-    (&["rotat*"], &["ローテーション"]),
-    (&["on demand", "right to audit", "on-site audit*", "inspect your"], &["立入", "監査権"]),
-    (&["immutable", "write-once", "worm"], &["改ざん"]),
-    (&["biometric*", "fingerprint*", "iris", "facial"], &["生体認証"]),
-    (&["sprinkler*"], &["スプリンクラー"]),
-    (&["battery", "batteries", "uninterruptible"], &["蓄電池", "無停電"]),
-];
-
-fn phrases(folded: &str) -> Vec<Specific> {
-    let hold = |h: &[&str]| h.iter().map(|h| squeeze(h)).collect();
-    let japanese = PHRASES.iter().filter_map(|(ask, held)| {
-        let word = ask.iter().find(|w| folded.contains(**w))?;
-        Some(Specific { words: (*word).to_owned(), held_by: hold(held) })
-    });
-    let english = PHRASES_EN.iter().filter_map(|(ask, held)| {
-        let word = ask.iter().find(|w| crate::question::has_word(folded, &[w]))?;
-        Some(Specific { words: word.trim_end_matches('*').to_owned(), held_by: hold(held) })
-    });
-    japanese.chain(english).collect()
-}
-
 /// Latin words that name nothing in particular.
+#[rustfmt::skip]
 const COMMON: &[&str] = &[
-    "it",
-    "id",
-    "ids",
-    "pc",
-    "os",
-    "ok",
-    "no",
-    "ng",
-    "q",
-    "a",
-    "b",
-    "c",
-    "fisc",
-    "web",
-    "ip",
-    "url",
-    "www",
-    "ai",
-    "pdf",
-    "excel",
-    "word",
-    "lan",
-    "hr",
-    "saas",
-    "iaas",
-    "paas",
-    "cloud",
-    "company",
-    "core",
-    "isms",
-    "ict",
-    "etc",
-    "or",
-    "and",
-    "ml",
-    "fw",
-    "faq",
-    "dc",
-    "idc",
-    "cpu",
-    "hw",
-    "sw",
-    "ac",
-    "ups",
-    "ii",
-    "iii",
-    "i",
-    "v",
-    "ver",
-    "vs",
-    "s",
-    "nda",
-    "sla",
-    "dr",
-    "av",
-    "hvac",
-    "rack",
-    "yes",
-    "n",
-    "y",
-    "na",
-    "kpi",
-    "pj",
-    "db",
-    "app",
-    "www",
-    "tel",
-    "as",
-    "at",
-    "in",
-    "on",
-    "of",
-    "to",
-    "for",
-    "is",
-    "the",
-    "operation",
-    "manual",
-    "works",
-    "human",
-    "intelligence",
-    "whi",
+    "it", "id", "ids", "pc", "os", "ok", "no", "ng", "q", "a", "b", "c", "fisc", "web", "ip", "url", "www",
+    "ai", "pdf", "excel", "word", "lan", "hr", "oa", "iec", "security", "standard", "pj", "poc", "qa", "it",
+    "saas", "iaas", "paas", "cloud", "company", "core", "isms", "ict", "etc", "or", "and", "ml", "fw", "faq",
+    "dc", "idc", "cpu", "hw", "sw", "ac", "ups", "ii", "iii", "i", "v", "ver", "vs", "s", "nda", "sla", "dr",
+    "av", "hvac", "rack", "yes", "n", "y", "na", "kpi", "pj", "db", "app", "www", "tel", "as", "at", "in",
+    "on", "of", "to", "for", "is", "the", "operation", "manual", "works", "human", "intelligence", "whi",
 ];
 
 /// Names that the document writes otherwise: the question's, the document's.
+#[rustfmt::skip]
 const SAME: &[(&str, &[&str])] = &[
     ("mfa", &["多要素認証", "二段階認証"]),
     ("2fa", &["二段階認証"]),
@@ -471,7 +175,7 @@ const SAME: &[(&str, &[&str])] = &[
     ("cctv", &["カメラ"]),
     ("edr", &["エンドポイントセキュリティ"]),
     ("qr", &["qrコード"]),
-    ("ic", &["icカード"]),
+    ("ic", &["カード"]),
     ("atm", &["atm"]),
     ("atms", &["atm"]),
     ("cd", &["cd/atm"]),
@@ -482,18 +186,42 @@ const SAME: &[(&str, &[&str])] = &[
     ("iso", &["iso"]),
     ("soc", &["soc"]),
     ("wfh", &["テレワーク"]),
-    ("ups", &["無停電電源"]),
+    ("ups", &["無停電電源", "通常の電源設備"]),
+    ("cvcf", &["通常の電源設備"]),
+    ("eps", &["電気シャフト"]),
+    ("mdf", &["通信回線"]),
+    ("sod", &["牽制", "権限分離"]),
+    ("sop", &["operation manual", "手順書"]),
+    ("pdca", &["継続的な改善", "見直し"]),
+    ("pw", &["パスワード"]),
+    ("nw", &["ネットワーク"]),
+    ("pin", &["暗証番号"]),
+    ("p マーク", &["プライバシーマーク"]),
     ("nda", &["秘密保持"]),
     ("ai", &["人工知能"]),
 ];
 
 fn name(word: &str) -> Option<Specific> {
-    let squeezed = squeeze(word);
+    let mut squeezed = squeeze(word);
+    // SOPs, PINs: a plural is the same name.
+    if let Some(one) = squeezed.strip_suffix('s').filter(|o| SAME.iter().any(|(w, _)| w == o)) {
+        squeezed = one.to_owned();
+    }
     let known = SAME.iter().find(|(w, _)| *w == squeezed);
-    if known.is_none() && (COMMON.contains(&squeezed.as_str()) || squeezed.chars().count() < 2) {
+    let one = squeezed.strip_suffix('s').unwrap_or(&squeezed).to_owned();
+    let common = COMMON.contains(&squeezed.as_str()) || COMMON.contains(&one.as_str());
+    if known.is_none() && (common || squeezed.chars().count() < 2) {
         return None;
     }
     let mut held_by: Vec<String> = known.map_or(Vec::new(), |(_, h)| h.iter().map(|h| squeeze(h)).collect());
+    // 「ISO27001、27017、27701」: the name stands once for several numbers.
+    let digits = squeezed.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    if digits.len() >= 4 && digits.chars().all(|c| c.is_ascii_digit()) {
+        held_by.push(digits.to_owned());
+    }
+    if one.chars().count() > 2 {
+        held_by.push(one);
+    }
     held_by.push(squeezed);
     Some(Specific { words: fold_str(word), held_by })
 }

@@ -1,7 +1,8 @@
 //! The status of the answer *to this question*: what the response claims, turned the way the
 //! question asks, and never more than it claims. When in doubt it claims less.
 
-use crate::question::{Form, Polarity, Reading, has_any};
+use crate::polarity::{Form, Polarity};
+use crate::question::{Reading, has_any};
 use crate::relevance::Relevance;
 use crate::response::Response;
 use crate::specifics::{Specific, squeeze};
@@ -101,14 +102,28 @@ fn whole(reading: &Reading, response: &Response<'_>, relevance: &Relevance) -> S
     let exceptional = |c: &usize| response.sentences[response.clauses[*c].sentence].exception;
     let spoken = relevance.spoken_of();
     let (hit, free): (Vec<usize>, Vec<usize>) = spoken.into_iter().partition(exceptional);
+    // 「場合」 alone says when a measure is needed, not for how little it holds.
+    let conditional = |c: &usize| {
+        let clause = &response.clauses[*c];
+        !clause.negated && !clause.delegated && is_condition(&response.sentences[clause.sentence].text)
+    };
+    if hit.iter().all(conditional) {
+        return Status::Full;
+    }
     let only_exceptions = response.sentences.iter().all(|s| s.exception);
     if hit.is_empty() || only_exceptions || !relevance.tells() {
         return Status::Full;
     }
-    if free.is_empty() && hit.iter().all(|c| response.clauses[*c].delegated) {
+    // One word in common with the exception is chance.
+    if free.is_empty() && hit.iter().all(|c| response.clauses[*c].delegated && relevance.hits(*c) > 1) {
         return Status::Delegated;
     }
     Status::Partial
+}
+
+fn is_condition(sentence: &str) -> bool {
+    sentence.contains("場合")
+        && !has_any(sentence, &["原則", "一部", "より", "必要なもの", "重要", "除き", "必要と判断", "多くの"])
 }
 
 /// Words by which a response itself says all or always.
@@ -146,54 +161,39 @@ fn says_all(response: &Response<'_>, relevance: &Relevance) -> bool {
 }
 
 /// Words of a question that ask whether something bad is kept from happening.
+#[rustfmt::skip]
 const PREVENTING: &[&str] = &[
-    "防止",
-    "防い",
-    "防ぐ",
-    "防げ",
-    "禁止",
-    "禁じ",
-    "制限",
-    "避け",
-    "ないよう",
-    "抑止",
-    "排除",
-    "遮断",
-    "対策",
-    "保護",
-    "秘匿",
-    "隠",
-    "prevent",
-    "prohibit",
-    "restrict",
-    "protect",
-    "block",
-    "avoid",
-    "conceal",
-    "hide",
-    "hidden",
-    "keep out",
-    "ensure that no",
-    "refrain",
-    "stop",
-    "guard against",
-    "undisclosed",
+    "防止", "防い", "防ぐ", "防げ", "禁止", "控え", "悟られない", "kept off", "kept out", "禁じ", "制限", "避け", "ないよう", "抑止", "排除", "遮断",
+    "対策", "保護", "秘匿", "隠", "prevent", "prohibit", "restrict", "protect", "block", "avoid", "conceal",
+    "hide", "hidden", "keep out", "ensure that no", "refrain", "stop", "guard against", "undisclosed",
+];
+
+/// Words of a question that speak of what must not be able to happen. Only to these is "kept within
+/// bounds" an answer: 「テレワークでアクセスさせないこと」 is not met by a safe way of doing so.
+#[rustfmt::skip]
+const ABUSE: &[&str] = &[
+    "できない", "出来ない", "られない", "入れない", "れないこと", "不正", "無断", "勝手", "許可のない", "許可なく", "権限のない", "権限を持たない", "部外者", "第三者に",
+    "漏", "改ざん", "侵入", "のぞ", "見られ", "見え", "盗", "すり抜け", "誰でも", "知られ", "印字", "承認なく", "承認なしに",
+    "without", "unauthori", "anyone", "anybody", "someone", "somebody", "a single", "outsider", "intruder", "tamper", "bypass", "leak", "straight into",
+    "halt", "stop", "whole system", "visitor", "break through",
 ];
 
 /// Turns a status the way the question asks.
 fn turn(reading: &Reading, response: &Response<'_>, relevance: &Relevance, status: Status) -> Verdict {
     if status != Status::Full {
-        let plain = reading.polarity == Polarity::Plain;
+        let plain = matches!(reading.polarity, Polarity::Plain | Polarity::NoLack);
         return Verdict { status, turned: false, sure: plain };
     }
-    let spoken = relevance.spoken_of();
+    // A question about what could go wrong names much on the way; the clause it fits best answers it.
+    let risk = reading.polarity == Polarity::Risk;
+    let spoken = if risk { relevance.foremost() } else { relevance.spoken_of() };
     let clauses = || spoken.iter().map(|c| &response.clauses[*c]);
     // The response's "no" is the measure itself: no signs, no water pipes, no standing rights.
     let absent = !spoken.is_empty() && clauses().all(|c| c.negated);
-    let kept_out = !spoken.is_empty() && clauses().all(|c| c.negated || c.denied || c.bounds);
+    let bounded = clauses().any(|c| c.denied || c.bounds) && has_any(&reading.subject, ABUSE);
     match (reading.polarity, reading.form) {
         _ if reading.only_cites => Verdict::sure(Status::Full),
-        (Polarity::Plain, Form::Open) => Verdict::sure(Status::Full),
+        (_, Form::Open) => Verdict::sure(Status::Full),
         (Polarity::Plain, _) if !absent || has_any(&reading.subject, PREVENTING) => {
             Verdict::sure(Status::Full)
         }
@@ -202,16 +202,29 @@ fn turn(reading: &Reading, response: &Response<'_>, relevance: &Relevance, statu
             Verdict::turned(Status::No, true)
         }
         (Polarity::Plain, Form::Fragment | Form::Requirement) => Verdict::doubtful(Status::Unknown),
-        (Polarity::Negative, _) if absent || kept_out => Verdict::sure(Status::Full),
-        (Polarity::Negative, _) => Verdict::doubtful(Status::Unknown),
+        (Polarity::Negative, _) if absent || bounded => Verdict::sure(Status::Full),
+        // 「消火器のない部屋がないこと」: that every one has it is more than a response with a reservation says.
+        (Polarity::NoLack, _) if !absent && !reserved(response, &spoken) => Verdict::sure(Status::Full),
+        (Polarity::NoLack, _) if !absent => Verdict::sure(Status::Partial),
         (Polarity::Risk, _) if absent => Verdict::turned(Status::No, true),
-        (Polarity::Risk, _) if kept_out => Verdict::turned(Status::No, false),
-        (Polarity::Risk | Polarity::Unclear, _) => Verdict::doubtful(Status::Unknown),
+        (Polarity::Risk, _) if bounded => Verdict::turned(Status::No, false),
+        _ => Verdict::doubtful(Status::Unknown),
     }
 }
 
-/// A response with an exception. Full only for a question that speaks of nothing but sentences
-/// free of it, and in whose words no exception has a share.
+fn reserved(response: &Response<'_>, clauses: &[usize]) -> bool {
+    response.has_exceptions()
+        || clauses.iter().any(|c| response.sentences[response.clauses[*c].sentence].hedged)
+}
+
+/// Least share of a Japanese question's words that the response must hold before one sentence of
+/// it, free of the response's exception, answers in full.
+const COVERS: f64 = 0.5;
+
+/// A response with an exception. Full only for a plain Japanese question (English words are only
+/// bridged to the response's) that speaks of nothing but sentences free of it, in whose words no
+/// exception has a share, and whose words the response covers. A requirement (〜すること) is about
+/// the whole.
 fn partial(reading: &Reading, response: &Response<'_>, relevance: &Relevance) -> Verdict {
     let plain = reading.polarity == Polarity::Plain;
     let partial = Verdict { status: Status::Partial, turned: false, sure: plain };
@@ -225,14 +238,18 @@ fn partial(reading: &Reading, response: &Response<'_>, relevance: &Relevance) ->
         return match reading.polarity {
             Polarity::Plain | Polarity::Risk if clauses().all(|c| c.negated) => Verdict::sure(Status::No),
             _ if clauses().all(|c| c.delegated) => Verdict::sure(Status::Delegated),
-            Polarity::Negative | Polarity::Unclear => Verdict::doubtful(Status::Unknown),
             Polarity::Plain | Polarity::Risk => partial,
+            Polarity::Negative | Polarity::NoLack | Polarity::Unclear => Verdict::doubtful(Status::Unknown),
         };
     }
     let exceptions: Vec<usize> = (0..response.clauses.len()).filter(|c| exceptional(*c)).collect();
     let clear = !exceptions.is_empty()
         && exceptions.iter().all(|c| relevance.silent_on(*c))
-        && !spoken.iter().any(|c| exceptional(*c));
+        && !spoken.iter().any(|c| exceptional(*c))
+        && plain
+        && !reading.english
+        && reading.form != Form::Requirement
+        && relevance.covered() >= COVERS;
     if clear && !reading.universal { turn(reading, response, relevance, Status::Full) } else { partial }
 }
 

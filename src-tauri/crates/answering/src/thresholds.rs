@@ -19,10 +19,14 @@ pub const NONE_UNSTATED: f64 = 0.60;
 pub const NONE_CONFIDENCE: f64 = 0.05;
 
 /// Least likeness of a question's words to the response whose number it cites.
-pub const CITATION_AGREES: f64 = 0.30;
+///
+/// On the document's own records (each anticipated question held out in turn): nine true citations
+/// in ten reach 0.21, nine false ones in ten stay below 0.22; the share below does the rest.
+pub const CITATION_AGREES: f64 = 0.22;
 
-/// The cited response must be at least this share as like as the likest other candidate.
-pub const CITATION_AGREES_SHARE: f64 = 0.70;
+/// The cited response must be at least this share as like as the likest other candidate; of
+/// Japanese questions with a false number nine in ten stay below 0.74.
+pub const CITATION_AGREES_SHARE: f64 = 0.72;
 
 /// A part of a question goes to a response of its own from this likeness on …
 pub const PART_FITS: f64 = 0.40;
