@@ -9,8 +9,9 @@ use std::sync::LazyLock;
 /// More than the document has items, so that every hit is counted.
 const ALL_HITS: usize = 1_000;
 
-/// A control's number in the longest form that is worth explaining: 「【実務基準 103－1】」.
-const LONGEST_NUMBER: usize = 16;
+/// What a number of the standard is written with, in this edition and the ones before it (運, 技),
+/// besides digits: 【実務基準 103－1】, 設備基準番号：83-1, s2.5.
+const NUMBER_SIGNS: &str = "統設実監運技制備務用術査基準番号sS.．-－ー―‐−:： \u{3000}【】[]()（）「」";
 
 /// The state behind the window. Opened lazily; every method waits until the engine is there.
 pub struct Desk {
@@ -60,7 +61,8 @@ impl Desk {
         let found = engine.search(&request.query, ALL_HITS);
         let took_us = u32::try_from(found.took_us).unwrap_or(u32::MAX);
         let hits: Vec<Hit> = found.hits.into_iter().map(hit).collect();
-        let note = (hits.is_empty() && looks_like_a_number(&request.query))
+        // Hits for the digits of a number that does not exist would look like an answer to it.
+        let note = looks_like_a_number(&request.query)
             .then(|| engine.item(&request.query, request.lang.into()).err())
             .flatten();
         Ok(narrow(request, hits, note, took_us))
@@ -71,7 +73,8 @@ impl Desk {
     /// # Errors
     /// [`CommandError::Engine`]; [`CommandError::NoSuchItem`] with the reason.
     pub fn item(&self, request: ItemRequest) -> Result<Item, CommandError> {
-        let found = self.engine()?.item(&request.id, request.lang.into());
+        let ItemRequest { id, lang } = request;
+        let found = self.engine()?.item(&id, lang.into());
         let i = found.map_err(|message| CommandError::NoSuchItem { message })?;
         Ok(Item {
             series: Series::of_id(&i.id),
@@ -134,10 +137,13 @@ fn narrow(request: SearchRequest, hits: Vec<Hit>, note: Option<String>, took_us:
     }
 }
 
-/// Is this short and with a digit, so that a person may have meant a number of the standard?
+/// Is this written like a number of the standard and like nothing else? Whether there is such a
+/// number is the engine's to say.
 fn looks_like_a_number(query: &str) -> bool {
-    let query = query.trim();
-    query.chars().count() <= LONGEST_NUMBER && query.chars().any(char::is_numeric)
+    let signs = query.trim().trim_start_matches(['【', '[', '(', '（', '「']);
+    signs.starts_with(['統', '設', '実', '監', '運', '技', 's', 'S'])
+        && signs.chars().any(char::is_numeric)
+        && signs.chars().all(|c| c.is_numeric() || NUMBER_SIGNS.contains(c))
 }
 
 /// A length as the page's numbers; nothing here is near the limit.
@@ -253,25 +259,28 @@ mod tests {
     }
 
     #[test]
-    fn a_number_that_does_not_exist_is_explained() {
-        for typed in ["運12", "技35", "実999"] {
-            let reply = search(typed);
-            if reply.hits.is_empty() {
-                assert!(reply.note.is_some(), "{typed}");
-            }
+    fn a_number_that_does_not_exist_is_explained_even_when_its_digits_are_found() {
+        for typed in ["運12", "技35", "実999", "設100", "【設備基準 100】"] {
+            assert!(search(typed).note.is_some(), "{typed}");
         }
-        let reply = search("ぬぬぬぬぬ");
-        assert_eq!((reply.hits.len(), reply.note), (0, None));
+        for typed in ["実39", "統１", "【実務基準 39】", "s2.5", "ISO27001", "パスワード", "ぬぬぬぬぬ"]
+        {
+            assert_eq!(search(typed).note, None, "{typed}");
+        }
+        assert!(search("設100").note.is_some_and(|n| n.contains("対象外")), "declared out of scope");
     }
 
     #[test]
-    fn only_short_queries_with_a_digit_may_be_numbers() {
-        for (typed, expected) in
-            [("運12", true), ("【実務基準 103－１】", true), ("運用", false), ("", false)]
+    fn only_what_is_written_like_a_number_may_be_one() {
+        for typed in
+            ["運12", "実務基準25", "設備基準 83-1", "【実 103－１】", "統１", "s2.5", "設備基準番号：24"]
         {
-            assert_eq!(looks_like_a_number(typed), expected, "{typed}");
+            assert!(looks_like_a_number(typed), "{typed}");
         }
-        assert!(!looks_like_a_number("ログは1年以上保存していますか。期間をご記入ください"));
+        for typed in ["", "実", "12", "運用", "実施は年1回ですか", "ISO27001", "SOC2", "設備100台", "ssl 3.0"]
+        {
+            assert!(!looks_like_a_number(typed), "{typed}");
+        }
     }
 
     #[test]

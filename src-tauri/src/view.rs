@@ -161,7 +161,7 @@ pub struct SearchReply {
     pub series: Vec<Facet<Series>>,
     /// One for every status, in [`Status::ALL`]'s order.
     pub status: Vec<Facet<Status>>,
-    /// Why a number that was typed is not found, in words.
+    /// When a number was typed that the standard does not have: why, in words.
     pub note: Option<String>,
     /// Microseconds that the engine took.
     pub took_us: u32,

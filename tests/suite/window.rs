@@ -124,7 +124,7 @@ fn the_keyboard_alone_chooses_opens_and_clears() {
 #[test]
 fn help_lists_the_keys_and_gives_the_keyboard_back() {
     let window = Window::open();
-    window.find(SEARCH);
+    let _ = window.find(SEARCH);
     window.press(&[Key::Char('?')]);
     let help = window.find("dialog[open]");
     assert_eq!((help.role().as_str(), help.name().as_str()), ("dialog", "キー一覧"));

@@ -100,7 +100,7 @@ export type SearchReply = {
   series: Array<Facet<Series>>,
   /** One for every status, in [`Status::ALL`]'s order. */
   status: Array<Facet<Status>>,
-  /** Why a number that was typed is not found, in words. */
+  /** When a number was typed that the standard does not have: why, in words. */
   note: string | null,
   /** Microseconds that the engine took. */
   tookUs: number,

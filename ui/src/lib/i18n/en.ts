@@ -14,7 +14,7 @@ export const en: Messages = {
     more: (n) => `${n} more. Add a word or narrow the hits on the left.`,
   },
   start: {
-    title: 'Search this standard',
+    title: 'Search the standard',
     intro: 'Words, a whole question or a control number: hits appear as you type. No network is used.',
     examples: 'Try',
     size: (controls, blank) => `${controls} controls (${blank} of them blank in the original) and the narrative`,
@@ -51,7 +51,7 @@ export const en: Messages = {
     partial: 'Partly met',
     no: 'Not met',
     na: 'Not applicable',
-    delegated: 'With others',
+    delegated: 'Depends on others',
     unknown: 'To check',
   },
   blank: 'Blank in the original',

@@ -12,7 +12,7 @@ export const ja = {
     more: (n: number) => `ほかに ${n} 件あります。言葉を足すか、左で絞り込んでください。`,
   },
   start: {
-    title: 'この標準から探します',
+    title: '標準を検索',
     intro: '言葉、質問文、基準番号のどれでも、入力するそばから探します。ネットワークは使いません。',
     examples: '例',
     size: (controls: number, blank: number) => `${controls} の基準（うち ${blank} は原本で空欄）と本文`,

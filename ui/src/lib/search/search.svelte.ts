@@ -130,12 +130,16 @@ export class Search {
     }
   }
 
-  /** Shows a reply. The chosen hit stays chosen while only filters change; new words start at the top. */
+  /**
+   * Shows a reply. The chosen hit stays chosen while only filters change; new words start at the top.
+   * When a number was typed that the standard does not have, nothing is chosen: no hit is what was meant.
+   */
   #show(reply: SearchReply | undefined): void {
     const kept = reply?.query === this.reply?.query ? this.hit?.id : undefined;
     this.reply = reply;
     const place = kept === undefined ? -1 : this.hits.findIndex((h) => h.id === kept);
-    this.chosen = place >= 0 ? place : Math.min(0, this.hits.length - 1);
+    const top = reply?.note == null ? Math.min(0, this.hits.length - 1) : -1;
+    this.chosen = place >= 0 ? place : top;
   }
 }
 

@@ -21,6 +21,11 @@ function desk() {
       waiting.shift()!.resolve(reply(request.query, ids.map((id) => hit(id))));
       await settled();
     },
+    answerWithNote: async (note: string, ...ids: string[]) => {
+      const request = asked.at(-1)!;
+      waiting.shift()!.resolve({ ...reply(request.query, ids.map((id) => hit(id))), note });
+      await settled();
+    },
     fail: async (reason: unknown) => {
       waiting.shift()!.reject(reason);
       await settled();
@@ -97,6 +102,15 @@ describe('choosing', () => {
     await d.answer('実1', '実2', '実3');
     const at = (rows: number) => (d.search.move(rows), d.search.hit?.id);
     expect([at(1), at(1), at(1), at(-1), at(-10), at(10)]).toEqual(['実2', '実3', '実3', '実2', '実1', '実3']);
+  });
+
+  it('chooses nothing by itself when a number was typed that does not exist', async () => {
+    const d = desk();
+    void d.search.type('設100');
+    await d.answerWithNote('設100 は対象外', '設10', '設1');
+    expect(d.search.hit).toBeUndefined();
+    d.search.move(1);
+    expect(d.search.hit?.id).toBe('設10');
   });
 
   it('has nothing to move in when there are no hits', async () => {
