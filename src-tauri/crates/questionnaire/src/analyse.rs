@@ -30,7 +30,7 @@ pub(crate) struct Looked<'a> {
 }
 
 /// The choices that an instruction sheet explains, for sheets that do not explain them themselves.
-pub(crate) fn guide(grids: &[(Grid<'_>, Vec<Candidate>)]) -> Vec<Choice> {
+fn guide(grids: &[(Grid<'_>, Vec<Candidate>)]) -> Vec<Choice> {
     let mut best: Vec<Choice> = Vec::new();
     for (grid, candidates) in grids {
         if candidates.iter().any(|c| c.opens) {
@@ -84,8 +84,17 @@ fn tables(grid: &Grid<'_>, candidates: &[Candidate], guide: &[Choice]) -> (Vec<F
     (good, bad)
 }
 
+/// A workbook as it was looked at.
+#[derive(Debug)]
+pub(crate) struct Analysis<'a> {
+    /// In the order of the tabs.
+    pub(crate) sheets: Vec<Looked<'a>>,
+    /// The choices that an instruction sheet explains; empty when none does.
+    pub(crate) guide: Vec<Choice>,
+}
+
 /// Looks at all sheets. `forced` names sheets that a person called questionnaires.
-pub(crate) fn analyse<'a>(sheets: &'a [Sheet], forced: &[String]) -> Vec<Looked<'a>> {
+pub(crate) fn analyse<'a>(sheets: &'a [Sheet], forced: &[String]) -> Analysis<'a> {
     let grids: Vec<(Grid<'a>, Vec<Candidate>)> = sheets
         .iter()
         .map(|s| {
@@ -95,7 +104,7 @@ pub(crate) fn analyse<'a>(sheets: &'a [Sheet], forced: &[String]) -> Vec<Looked<
         })
         .collect();
     let guide = guide(&grids);
-    grids
+    let sheets = grids
         .into_iter()
         .map(|(grid, candidates)| {
             let (tables, rejected) = tables(&grid, &candidates, &guide);
@@ -112,5 +121,6 @@ pub(crate) fn analyse<'a>(sheets: &'a [Sheet], forced: &[String]) -> Vec<Looked<
                 !tables.is_empty() && (total >= w::ENOUGH || forced.contains(&grid.sheet.name));
             Looked { grid, candidates, tables, rejected, reasons, questionnaire }
         })
-        .collect()
+        .collect();
+    Analysis { sheets, guide }
 }

@@ -1,12 +1,12 @@
 //! A person's corrections to a layout, applied to the workbook: rows are derived anew from
 //! corrected columns, rows edited by hand are kept.
 
-use crate::analyse::{Looked, analyse, guide};
+use crate::analyse::{Looked, analyse};
 use crate::blocks;
 use crate::columns::Region;
 use crate::detect::sheet_layout;
 use crate::grid::Grid;
-use crate::header::candidates;
+use crate::header::regions;
 use crate::layout::{Layout, Ordered, SheetLayout, Table};
 use crate::notice::{Notice, Warned};
 use crate::rows::derive;
@@ -37,22 +37,14 @@ pub fn apply(sheets: &[Sheet], layout: &Layout) -> Warned<Layout> {
     let forced: Vec<String> =
         layout.sheets.iter().filter(|s| s.questionnaire).map(|s| s.name.clone()).collect();
     let looked = analyse(sheets, &forced);
-    let grids: Vec<(Grid<'_>, Vec<_>)> = sheets
-        .iter()
-        .map(|s| {
-            let grid = Grid::new(s);
-            let c = candidates(&grid);
-            (grid, c)
-        })
-        .collect();
-    let guide = guide(&grids);
     let out = looked
+        .sheets
         .iter()
         .map(|l| {
             let name = &l.grid.sheet.name;
             match layout.sheets.iter().find(|s| s.name == *name) {
                 None => sheet_layout(l, &mut notices),
-                Some(asked) => one_sheet(l, asked, &guide, &mut notices),
+                Some(asked) => one_sheet(l, asked, &looked.guide, &mut notices),
             }
         })
         .collect();
@@ -92,8 +84,12 @@ fn one_sheet(
         out.tables = found.tables;
         return out;
     }
+    let mut heads: Vec<u32> =
+        regions(grid, &looked.candidates).0.iter().filter_map(|r| r.header.first().copied()).collect();
+    heads.extend(asked.tables.iter().filter_map(|t| t.header_rows.iter().min().copied()));
     for i in 0..asked.tables.len() {
-        out.tables.push(one_table(grid, &asked.tables, i, guide, notices));
+        let region = region(&asked.tables, i, heads.clone());
+        out.tables.push(one_table(grid, &asked.tables[i], &region, guide, notices));
     }
     out
 }
@@ -110,12 +106,11 @@ fn rows_hold(grid: &Grid<'_>, table: &Table) -> bool {
 
 fn one_table(
     grid: &Grid<'_>,
-    tables: &[Table],
-    i: usize,
+    asked: &Table,
+    region: &Region,
     guide: &[crate::choices::Choice],
     notices: &mut Vec<Notice>,
 ) -> Table {
-    let asked = &tables[i];
     let name = &grid.sheet.name;
     let now = basis(&asked.header_rows, &asked.columns, &asked.mark_columns);
     let blocks_kept = asked.derived_from == blocks::BASIS;
@@ -133,7 +128,6 @@ fn one_table(
                 .push(missing(name, "質問のまとまりが見つかりません (no block of a question was found)")),
         }
     } else if asked.columns.question.is_some() {
-        let region = region(tables, i);
         for h in &asked.header_rows {
             if grid.row(*h).is_none() {
                 notices.push(
@@ -147,7 +141,7 @@ fn one_table(
                 );
             }
         }
-        if let Some(plan) = plan(&region, &asked.columns, &asked.mark_columns) {
+        if let Some(plan) = plan(region, &asked.columns, &asked.mark_columns) {
             table.rows = derive(grid, &plan).0;
         }
         table.derived_from = now;
@@ -227,7 +221,7 @@ fn settle_choices(
 }
 
 /// Where a corrected table may reach: to the next table below, and to the next one beside it.
-fn region(tables: &[Table], i: usize) -> Region {
+fn region(tables: &[Table], i: usize, heads: Vec<u32>) -> Region {
     let own = &tables[i];
     let first =
         |t: &Table| t.header_rows.iter().min().copied().or_else(|| t.rows.iter().map(|r| r.row).min());
@@ -256,9 +250,11 @@ fn region(tables: &[Table], i: usize) -> Region {
     let body_from = own.header_rows.iter().max().map_or_else(|| start.unwrap_or(1), |h| h.saturating_add(1));
     Region {
         header: own.header_rows.clone(),
-        heads: tables.iter().filter_map(|t| t.header_rows.iter().min().copied()).collect(),
-        span: if is_first { 1 } else { from }..=to,
-        body: body_from..=below.map_or(u32::MAX, |b| b.saturating_sub(1)),
+        heads,
+        span: own.first_column.map_or(if is_first { 1 } else { from }, |c| c.0)
+            ..=own.last_column.map_or(to, |c| c.0),
+        body: body_from
+            ..=below.map_or(u32::MAX, |b| b.saturating_sub(1)).min(own.last_row.unwrap_or(u32::MAX)),
     }
 }
 

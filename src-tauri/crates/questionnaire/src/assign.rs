@@ -4,7 +4,7 @@
 //! reference are given at most once; a group of mark columns stands in for the status.
 
 use crate::columns::Seen;
-use crate::phrases::is_sign;
+use crate::signs::is_sign;
 use crate::vocab::Role;
 use crate::weights::{
     BESIDE_QUESTION, COMMENT_AFTER_STATUS, COMMENT_BEFORE_STATUS, LEFT_FIRST, Look, MARK_GROUP,

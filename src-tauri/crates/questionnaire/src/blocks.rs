@@ -5,7 +5,8 @@
 
 use crate::grid::{Field, Grid, GridRow};
 use crate::layout::{Column, Columns, Row, Table};
-use crate::phrases::{heading_text, is_example, is_heading, is_id, is_note, question_like};
+use crate::phrases::{is_id, question_like};
+use crate::row_signs::{heading_text, is_example, is_heading, is_note};
 use crate::sections::Sections;
 use crate::vocab::{Role, best_role, header_scores};
 use kotae_workbook::CellRef;
@@ -140,7 +141,7 @@ impl Reading {
         let answered =
             self.open.as_ref().is_some_and(|o| o.status_cell.is_some() || o.comment_cell.is_some());
         match l.role {
-            Role::Question if !l.text.is_empty() => {
+            Role::Question if l.text.chars().count() >= 4 && !is_id(&l.text) => {
                 let raw = grid
                     .row(l.value.row)
                     .and_then(|r| r.field(l.value.column))
@@ -204,7 +205,8 @@ pub(crate) fn read(grid: &Grid<'_>) -> Option<Table> {
             }
             match parts[i] {
                 Part::Label(role) => {
-                    if let Some(l) = labelled(grid, row, i, role, down) {
+                    let value = labelled(grid, row, i, role, down).filter(|l| !claimed.contains(&l.value));
+                    if let Some(l) = value {
                         claimed.push(l.value);
                         reading.take(grid, l, f);
                     }
@@ -219,7 +221,7 @@ pub(crate) fn read(grid: &Grid<'_>) -> Option<Table> {
                     }
                     reading.ask(grid, f.at, &f.text);
                 }
-                Part::Text if alone && is_heading(&f.text) => {
+                Part::Text if alone && is_heading(&f.text) && f.text.chars().any(char::is_alphanumeric) => {
                     reading.close();
                     reading.sections.open(heading_text(&f.text), "", f, 0);
                     reading.category.clear();

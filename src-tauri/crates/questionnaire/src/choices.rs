@@ -2,7 +2,7 @@
 //! or the boxes in a cell. Dropdowns come ready from the workbook and are not read here.
 
 use crate::grid::Grid;
-use crate::phrases::{is_box, is_choice, is_sign};
+use crate::signs::{is_box, is_choice, is_sign};
 use kotae_text::fold_str;
 
 /// A choice as it must be written, and what the workbook says it means.
@@ -56,6 +56,11 @@ fn parts_entries(c: char) -> bool {
         )
 }
 
+/// Ends what introduces a legend: 「【凡例】○：…」「記号：○＝…」.
+fn closes(c: char) -> bool {
+    matches!(c, '】' | ')' | '）' | ']' | '］' | '>' | '＞' | '」' | ':' | '：')
+}
+
 /// Ends of a meaning that belong to the sentence around it.
 fn trim_meaning(t: &str) -> &str {
     t.trim_matches(|c: char| {
@@ -94,7 +99,7 @@ pub(crate) fn keyed(text: &str) -> Vec<Choice> {
     let mut keys: Vec<(usize, usize, usize)> = Vec::new();
     let mut i = 0;
     while i < chars.len() {
-        let starts = i == 0 || parts_entries(chars[i - 1]);
+        let starts = i == 0 || parts_entries(chars[i - 1]) || closes(chars[i - 1]);
         if !starts {
             i += 1;
             continue;
@@ -454,6 +459,8 @@ mod tests {
         check("実施状況\n○実施済 △一部実施 ×未実施", &["○", "△", "×"]);
         check("A:実施 B:一部実施 C:未実施", &["A", "B", "C"]);
         check("「はい」「いいえ」「該当なし」のいずれか", &["はい", "いいえ", "該当なし"]);
+        check("【凡例】○：実施済　△：一部実施　×：未実施　－：対象外", &["○", "△", "×", "－"]);
+        check("凡例：○…実施 ×…未実施", &["○", "×"]);
         check("Compliant? Y=Yes, N=No, P=Partial", &["Y", "N", "P"]);
     }
 

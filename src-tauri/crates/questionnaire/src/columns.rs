@@ -5,7 +5,8 @@
 
 use crate::choices;
 use crate::grid::{Field, Grid, GridRow};
-use crate::phrases::{boxes as boxes_in, is_choice, is_id, is_mark, is_reference, question_like};
+use crate::phrases::{is_id, is_reference, question_like};
+use crate::signs::{boxes as boxes_in, is_choice, is_mark};
 use crate::vocab::{ROLES, Role, Scores, header_scores, year};
 use crate::weights::{COLUMN, Look};
 use kotae_text::fold_str;
@@ -125,12 +126,13 @@ pub(crate) fn headers(grid: &Grid<'_>, header: &[u32], column: u32) -> (String, 
 }
 
 /// Rows of the body that look like rows of the table, at most [`SAMPLE`] of them.
-fn sample<'g, 'a>(grid: &'g Grid<'a>, region: &Region) -> Vec<&'g GridRow<'a>> {
+fn sample<'g, 'a>(grid: &'g Grid<'a>, region: &Region, only: Option<&BTreeSet<u32>>) -> Vec<&'g GridRow<'a>> {
     let from = grid.position(*region.body.start());
     let to = grid.position(region.body.end().saturating_add(1));
     let inside = |f: &&Field<'_>| region.span.contains(&f.at.column);
     let rows: Vec<&GridRow<'a>> = grid.rows[from..to]
         .iter()
+        .filter(|r| only.is_none_or(|o| o.contains(&r.row)))
         .filter(|r| {
             let n = r.fields.iter().filter(inside).count();
             n >= 2
@@ -338,9 +340,15 @@ fn is_japanese(c: char) -> bool {
         || ('\u{FF66}'..='\u{FF9D}').contains(&c)
 }
 
-/// The columns of a region, left to right, and how many rows were looked at.
-pub(crate) fn see(grid: &Grid<'_>, region: &Region, legend_known: bool) -> (Vec<Seen>, usize) {
-    let rows = sample(grid, region);
+/// The columns of a region, left to right, judged by all rows that look like rows of a table or by
+/// `only` these.
+pub(crate) fn see(
+    grid: &Grid<'_>,
+    region: &Region,
+    legend_known: bool,
+    only: Option<&BTreeSet<u32>>,
+) -> Vec<Seen> {
+    let rows = sample(grid, region, only);
     let mut seen: Vec<Seen> = Vec::new();
     for column in logical(grid, region, &rows) {
         let (own, above) = headers(grid, &region.header, column);
@@ -372,7 +380,7 @@ pub(crate) fn see(grid: &Grid<'_>, region: &Region, legend_known: bool) -> (Vec<
             }
         }
     }
-    (seen, rows.len())
+    seen
 }
 
 /// Of several years in the headers, the latest is the one to fill in.

@@ -13,7 +13,7 @@ use kotae_workbook::{CellRef, Sheet, SheetState, ValidationKind};
 pub fn detect(sheets: &[Sheet]) -> Warned<Layout> {
     let looked = analyse(sheets, &[]);
     let mut notices = Vec::new();
-    let sheets: Vec<SheetLayout> = looked.iter().map(|l| sheet_layout(l, &mut notices)).collect();
+    let sheets: Vec<SheetLayout> = looked.sheets.iter().map(|l| sheet_layout(l, &mut notices)).collect();
     if sheets.iter().all(|s| !s.questionnaire) {
         notices.push(
             Notice::warning(

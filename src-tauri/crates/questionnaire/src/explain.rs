@@ -18,7 +18,7 @@ const PASSED: usize = 40;
 #[must_use]
 pub fn explain(sheets: &[Sheet]) -> String {
     let mut out = String::new();
-    for looked in analyse(sheets, &[]) {
+    for looked in analyse(sheets, &[]).sheets {
         sheet(&mut out, &looked);
     }
     out

@@ -207,7 +207,12 @@ impl<'a> Grid<'a> {
 
     /// The top-left cell of the region that a cell belongs to.
     pub(crate) fn anchor(&self, at: CellRef) -> CellRef {
-        self.row(at.row).and_then(|r| r.merge(at.column)).map_or(at, |m| m.start)
+        match self.row(at.row) {
+            Some(row) => row.merge(at.column),
+            // Rows without text have no index of their own.
+            None => self.sheet.merge_at(at),
+        }
+        .map_or(at, |m| m.start)
     }
 
     /// The fill of a cell.

@@ -2,7 +2,8 @@
 
 use crate::columns::Region;
 use crate::grid::{Field, Grid, GridRow};
-use crate::phrases::{is_choice, question_like};
+use crate::phrases::question_like;
+use crate::signs::is_choice;
 use crate::vocab::{ROLES, Role, Scores, best_role, header_scores};
 use crate::weights::header as w;
 use kotae_text::fold_str;
@@ -159,20 +160,24 @@ fn hangs_below(upper: &GridRow<'_>, lower: &GridRow<'_>) -> bool {
     if lower.row - upper.row != 1 {
         return false;
     }
+    let split = |f: &&Field<'_>| {
+        let under = lower.fields.iter().filter(|l| (f.at.column..=f.last_column).contains(&l.at.column));
+        f.last_column > f.at.column && under.count() >= 2
+    };
+    let under = upper.fields.iter().any(|f| split(&f));
+    // Ratings such as 5 | 4 | 3 | 2 | 1 are numbers and yet labels, below a header over all of them.
     let labels = lower.fields.iter().all(|f| {
-        is_label(&f.text) && f.text.chars().count() <= 40 && !matches!(f.cell.value, Some(Value::Number(_)))
+        let number = matches!(f.cell.value, Some(Value::Number(_)));
+        is_label(&f.text)
+            && f.text.chars().count() <= 40
+            && question_like(&f.text) < 0.9
+            && (!number
+                || upper
+                    .fields
+                    .iter()
+                    .any(|u| split(&u) && (u.at.column..=u.last_column).contains(&f.at.column)))
     });
     let reached = upper.fields.iter().filter(|f| f.last_row >= lower.row).count();
-    let under = lower
-        .fields
-        .iter()
-        .filter(|l| {
-            upper
-                .fields
-                .iter()
-                .any(|f| f.last_column > f.at.column && (f.at.column..=f.last_column).contains(&l.at.column))
-        })
-        .count();
     // Without merges: short choice-like or answer-like labels right of the first columns, left cells blank.
     let first = upper.fields.first().map_or(1, |f| f.at.column);
     let loose = lower.fields.len() >= 2
@@ -187,7 +192,7 @@ fn hangs_below(upper: &GridRow<'_>, lower: &GridRow<'_>) -> bool {
                     u.last_row < lower.row || f.at.column > u.last_column || f.at.column < u.at.column
                 })
             })
-            || under >= 2
+            || under
             || loose)
 }
 
@@ -299,7 +304,7 @@ fn side_by_side(grid: &Grid<'_>, header: &[u32]) -> Vec<std::ops::RangeInclusive
     edges.extend(&starts);
     edges.push(u32::MAX);
     if edges.windows(2).all(|e| complete(e[0], e[1])) {
-        edges.windows(2).map(|e| e[0]..=e[1] - 1).collect()
+        edges.windows(2).map(|e| e[0]..=if e[1] == u32::MAX { u32::MAX } else { e[1] - 1 }).collect()
     } else {
         whole
     }

@@ -133,6 +133,15 @@ pub struct Table {
     /// The rows of the header, counted from 1; empty when the table has none.
     #[serde(default)]
     pub header_rows: Vec<u32>,
+    /// The first column of the table, where another table stands to its left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_column: Option<Column>,
+    /// The last column of the table, where another table stands to its right.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_column: Option<Column>,
+    /// The last row that may hold a question, where something else follows below.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_row: Option<u32>,
     /// Which column holds what.
     pub columns: Columns,
     /// The choices of most rows, in the order of the dropdown or legend.

@@ -17,11 +17,14 @@ mod marks;
 mod notice;
 mod phrases;
 mod questions;
+mod row_signs;
 mod rows;
 mod sections;
+mod signs;
 mod table;
 mod vocab;
 mod weights;
+mod words;
 
 pub use apply::apply;
 pub use detect::detect;

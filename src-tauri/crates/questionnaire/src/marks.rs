@@ -1,7 +1,7 @@
 //! Marks and boxes: which one a form asks for, and how a cell looks once one is chosen.
 
 use crate::grid::Grid;
-use crate::phrases::{empty_box, is_box, is_mark, is_ticked};
+use crate::signs::{empty_box, is_box, is_mark, is_ticked};
 use kotae_text::fold_str;
 
 /// Marks that a sheet's own words may ask for.

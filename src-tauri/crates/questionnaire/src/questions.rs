@@ -3,7 +3,8 @@
 use crate::grid::Grid;
 use crate::layout::{Column, Layout, Row, Table};
 use crate::marks::{chosen_box, is_chosen};
-use crate::phrases::{is_placeholder, length_limit};
+use crate::phrases::length_limit;
+use crate::signs::is_placeholder;
 use kotae_workbook::{CellRef, Sheet, ValidationKind};
 use serde::{Deserialize, Serialize};
 

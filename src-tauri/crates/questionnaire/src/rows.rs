@@ -5,8 +5,9 @@
 //! found and for columns that a person corrected.
 
 use crate::grid::{Field, Grid, GridRow};
-use crate::layout::Row;
-use crate::phrases::{heading_text, is_example, is_heading, is_id, is_note, is_total, question_like};
+use crate::layout::{Ordered, Row};
+use crate::phrases::{is_id, question_like};
+use crate::row_signs::{heading_text, is_example, is_heading, is_note, is_total};
 use crate::sections::Sections;
 use crate::weights::{KINDS, Kind, ROW, RowLook};
 use kotae_text::fold_str;
@@ -69,6 +70,7 @@ struct Usual {
     style: (bool, Option<u32>),
     answer_fill: Option<Option<u32>>,
     fields: usize,
+    digits: bool,
 }
 
 fn most<T: Ord + Clone>(values: impl Iterator<Item = T>) -> Option<(T, usize)> {
@@ -109,6 +111,7 @@ fn usual(grid: &Grid<'_>, plan: &Plan) -> Usual {
         open: grid.sheet.protected && half(count(&|r| grid.open(at(r)))),
         style: style.map(|s| s.0).unwrap_or_default(),
         answer_fill: fills,
+        digits: plan.number.is_some_and(|n| half(count(&|r| r.text(n).chars().any(|c| c.is_ascii_digit())))),
         fields: most(rows.iter().map(|r| inside(r, plan).count())).map_or(2, |m| m.0),
     }
 }
@@ -174,13 +177,15 @@ fn look(
         (!own.is_empty() && rest.starts_with(['-', '.', '_', '(', '/', 'の'])).then_some(())
     };
     let chars = text.chars().count();
+    let digits = fold_str(number).chars().any(|c| c.is_ascii_digit());
+    let odd = usual.digits && is_id(number) && !digits;
     let flag = |b: bool| if b { 1.0 } else { 0.0 };
     let mut looks = vec![
         (RowLook::Bias, 1.0),
         (RowLook::QuestionCell, flag(question.is_some())),
         (RowLook::Asks, question_like(text)),
         (RowLook::Short, flag(chars <= 15)),
-        (RowLook::Number, flag(is_id(number))),
+        (RowLook::Number, flag(is_id(number) && !odd)),
         (RowLook::NumberMissing, flag(usual.numbered && number.is_empty())),
         (RowLook::Across, flag(across)),
         (RowLook::Alone, flag(usual.fields > 1 && inside(row, plan).count() == 1)),
@@ -200,6 +205,15 @@ fn look(
         (RowLook::Gap, flag(state.last_question.is_some_and(|l| row.row > l + 2))),
         (RowLook::AfterEnd, flag(state.ended)),
         (RowLook::ParentNumber, flag(next_number().is_some())),
+        (
+            RowLook::Continued,
+            flag(
+                !answer_columns.is_empty()
+                    && answer_columns.iter().all(|a| row.merge(*a).is_some_and(|m| m.start.row < row.row)),
+            ),
+        ),
+        (RowLook::Long, flag(chars >= 30)),
+        (RowLook::OddNumber, flag(odd)),
         (RowLook::CategoryCell, flag(plan.category.iter().any(|c| !row.text(*c).is_empty()))),
     ];
     looks.retain(|l| l.1 > 0.0);
@@ -278,13 +292,13 @@ pub(crate) fn derive(grid: &Grid<'_>, plan: &Plan) -> (Vec<Row>, Vec<Passed>) {
                 let across = looks.iter().any(|l| l.0 == RowLook::Across);
                 let lead = heading_field(row, plan, across);
                 match (kind, lead) {
-                    (Kind::Section, Some(lead)) => {
+                    (Kind::Section, Some(lead)) if lead.text.chars().any(char::is_alphanumeric) => {
                         let number = plan.number.filter(|n| *n != lead.at.column).map_or("", |n| row.text(n));
                         let outline = grid.sheet.rows.get(&row.row).map_or(0, |r| r.outline);
                         sections.open(heading_text(&lead.text), number, lead, outline);
                         levels.clear();
                     }
-                    (Kind::Section, None) => levels.read(row),
+                    (Kind::Section, _) => levels.read(row),
                     (Kind::Note | Kind::Total, _) if !out.is_empty() => state.ended = true,
                     _ => {}
                 }
@@ -295,10 +309,28 @@ pub(crate) fn derive(grid: &Grid<'_>, plan: &Plan) -> (Vec<Row>, Vec<Passed>) {
             }
         }
         let Some(q) = question else { continue };
+        // Where the question's own merge covers an answer column there is no cell for that answer.
+        let cell = |c: u32| Some(grid.anchor(CellRef::new(row.row, c))).filter(|a| *a != q.at);
+        let mut status_cell = plan.status.and_then(cell);
+        let mut comment_cell = plan.comment.and_then(cell);
+        let status_cells: Vec<(String, CellRef)> =
+            plan.marks.iter().filter_map(|(l, c)| Some((l.clone(), cell(*c)?))).collect();
+        if status_cell.is_some() && status_cell == comment_cell {
+            // One merged cell for both takes the choice where it has a dropdown, the text otherwise.
+            let slot = if status_cell.is_some_and(|c| grid.has_list(c)) {
+                &mut comment_cell
+            } else {
+                &mut status_cell
+            };
+            *slot = None;
+        }
+        let answerable = status_cell.is_some() || comment_cell.is_some() || !status_cells.is_empty();
+        if !answerable && plan.answers().next().is_some() {
+            continue;
+        }
         levels.read(row);
         sections.used();
         state = State { last_question: Some(q.last_row), ended: false };
-        let cell = |c: u32| grid.anchor(CellRef::new(row.row, c));
         let mut category = sections.path();
         category.extend(levels.path());
         out.push(Row {
@@ -307,11 +339,9 @@ pub(crate) fn derive(grid: &Grid<'_>, plan: &Plan) -> (Vec<Row>, Vec<Passed>) {
             category,
             question: q.text.to_string(),
             question_cell: Some(q.at),
-            status_cell: plan.status.map(cell),
-            status_cells: crate::layout::Ordered(
-                plan.marks.iter().map(|(l, c)| (l.clone(), cell(*c))).collect(),
-            ),
-            comment_cell: plan.comment.map(cell),
+            status_cell,
+            status_cells: Ordered(status_cells),
+            comment_cell,
             choices: Vec::new(),
             hidden: grid.sheet.row_hidden(row.row),
         });
@@ -332,8 +362,9 @@ fn heading_above<'g, 'a>(
         let f = fields.next()?;
         (fields.next().is_none() && f.text.chars().count() <= 60 && !is_note(&f.text)).then_some(f)
     };
-    let above =
-        |i: usize| i.checked_sub(1).and_then(|a| lone(a).filter(|f| grid.rows[i].row - f.last_row <= 2));
+    let above = |i: usize| {
+        i.checked_sub(1).and_then(|a| lone(a).filter(|f| grid.rows[i].row.saturating_sub(f.last_row) <= 2))
+    };
     let found = above(header)?;
     let alike = |f: &Field<'_>| f.at != found.at && f.text != found.text && Sections::alike(f, found);
     let opens = |i: usize| {

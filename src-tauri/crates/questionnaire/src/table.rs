@@ -4,14 +4,15 @@ use crate::assign::{Assignment, assign};
 use crate::choices::{self, Choice};
 use crate::columns::{Region, Seen, see};
 use crate::grid::Grid;
-use crate::layout::{Column, Columns, Ordered, Table};
+use crate::layout::{Column, Columns, Ordered, Row, Table};
 use crate::marks::asked_for;
-use crate::phrases::{is_box, is_mark, is_placeholder};
 use crate::questions::USUAL_MARK;
 use crate::rows::{Passed, Plan, derive};
+use crate::signs::{empty_box, is_box, is_mark, is_placeholder};
 use crate::vocab::Role;
 use crate::weights::sheet as w;
 use kotae_workbook::CellRef;
+use std::collections::BTreeSet;
 
 /// A region as it was read.
 #[derive(Debug)]
@@ -46,7 +47,7 @@ impl Found {
 pub(crate) fn from_blocks(grid: &Grid<'_>, mut table: Table, guide: &[Choice]) -> Found {
     fill_choices(grid, &mut table, &[], guide);
     // An answer field without choices and without a field for text beside it takes the text.
-    let free = |r: &crate::layout::Row| {
+    let free = |r: &Row| {
         r.choices.is_empty() && r.comment_cell.is_none() && r.status_cell.is_some_and(|s| !grid.has_list(s))
     };
     if table.rows.iter().all(free) {
@@ -137,7 +138,13 @@ pub(crate) fn fill_choices(grid: &Grid<'_>, table: &mut Table, headers: &[String
     for r in &mut table.rows {
         let Some(at) = r.status_cell else { continue };
         let boxes = || Some(choices::in_boxes(grid.row(at.row)?.text(at.column))).filter(|b| b.len() >= 2);
-        r.choices = dropdown(at).or_else(boxes).unwrap_or_else(|| texts(&stated));
+        // One box to tick: ticked, or left open.
+        let box_alone = || {
+            let mut chars = grid.row(at.row)?.text(at.column).chars();
+            let (open, ticked) = empty_box(&chars.next()?.to_string())?;
+            chars.next().is_none().then(|| vec![ticked.to_string(), open.to_string()])
+        };
+        r.choices = dropdown(at).or_else(boxes).or_else(box_alone).unwrap_or_else(|| texts(&stated));
     }
     // The table's own list is that of most rows; the first of them when there are as many of each.
     let mut counts: Vec<(&Vec<String>, usize)> = Vec::new();
@@ -187,13 +194,20 @@ pub(crate) fn mark_for(grid: &Grid<'_>, table: &Table) -> Option<String> {
     Some(ruled.or_else(|| asked_for(grid)).or_else(used).unwrap_or_else(|| USUAL_MARK.to_owned()))
 }
 
-/// Reads one region; `None` where no column could hold questions.
-pub(crate) fn read(grid: &Grid<'_>, region: Region, guide: &[Choice]) -> Option<Found> {
-    let (seen, _) = see(grid, &region, guide.len() >= 2);
+fn columns_of(
+    grid: &Grid<'_>,
+    region: &Region,
+    legend_known: bool,
+    only: Option<&BTreeSet<u32>>,
+) -> Option<(Vec<Seen>, Assignment)> {
+    let seen = see(grid, region, legend_known, only);
     let assignment = assign(&seen)?;
+    Some((seen, assignment))
+}
+
+fn roles(seen: &[Seen], assignment: &Assignment) -> (Columns, Ordered<Column>) {
     let column = |i: usize| Column(seen[i].column);
     let one = |role: Role| assignment.position(role).map(column);
-    let marks = Ordered(assignment.marks.iter().map(|&i| (seen[i].own.clone(), column(i))).collect());
     let columns = Columns {
         number: one(Role::Number),
         category: assignment.positions(Role::Category).into_iter().map(column).collect(),
@@ -202,11 +216,48 @@ pub(crate) fn read(grid: &Grid<'_>, region: Region, guide: &[Choice]) -> Option<
         comment: one(Role::Comment),
         reference: one(Role::Reference),
     };
-    let plan = plan(&region, &columns, &marks)?;
-    let (rows, passed) = derive(grid, &plan);
+    (columns, Ordered(assignment.marks.iter().map(|&i| (seen[i].own.clone(), column(i))).collect()))
+}
+
+fn rows_of(
+    grid: &Grid<'_>,
+    region: &Region,
+    seen: &[Seen],
+    assignment: &Assignment,
+) -> Option<(Vec<Row>, Vec<Passed>)> {
+    let (columns, marks) = roles(seen, assignment);
+    Some(derive(grid, &plan(region, &columns, &marks)?))
+}
+
+/// How much speaks for the question column: its score, less what its header says against it.
+fn question_strength(seen: &Seen) -> f32 {
+    let own = seen.words[Role::Question.index()];
+    let other = seen.words.iter().copied().fold(0.0, f32::max);
+    seen.score(Role::Question) - w::OTHER_HEADER * (other - own).max(0.0)
+}
+
+/// Reads one region; `None` where no column could hold questions.
+pub(crate) fn read(grid: &Grid<'_>, region: Region, guide: &[Choice]) -> Option<Found> {
+    let legend_known = guide.len() >= 2;
+    let (seen, assignment) = columns_of(grid, &region, legend_known, None)?;
+    let (rows, passed) = rows_of(grid, &region, &seen, &assignment)?;
+    // Once the questions are known the columns are judged again, without notes, totals and whatever
+    // else stands below the table.
+    let known: BTreeSet<u32> = rows.iter().map(|r| r.row).collect();
+    let (seen, assignment, rows, passed) = if passed.is_empty() || known.is_empty() {
+        (seen, assignment, rows, passed)
+    } else {
+        let (seen, assignment) = columns_of(grid, &region, legend_known, Some(&known))?;
+        let (rows, passed) = rows_of(grid, &region, &seen, &assignment)?;
+        (seen, assignment, rows, passed)
+    };
+    let (columns, marks) = roles(&seen, &assignment);
     let derived_from = basis(&region.header, &columns, &marks);
     let mut table = Table {
         header_rows: region.header.clone(),
+        first_column: Some(Column(*region.span.start())).filter(|c| c.0 > 1),
+        last_column: Some(Column(*region.span.end())).filter(|c| c.0 != u32::MAX),
+        last_row: Some(*region.body.end()).filter(|r| *r != u32::MAX),
         columns,
         rows,
         mark_columns: marks,
@@ -219,7 +270,7 @@ pub(crate) fn read(grid: &Grid<'_>, region: Region, guide: &[Choice]) -> Option<
         .unwrap_or_default();
     fill_choices(grid, &mut table, &headers, guide);
     table.mark = mark_for(grid, &table);
-    let question = assignment.position(Role::Question).map_or(0.0, |i| seen[i].score(Role::Question));
+    let question = assignment.position(Role::Question).map_or(0.0, |i| question_strength(&seen[i]));
     let answer = [Role::Status, Role::Comment]
         .into_iter()
         .filter_map(|r| assignment.position(r).map(|i| seen[i].score(r)))

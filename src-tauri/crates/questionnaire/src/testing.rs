@@ -82,7 +82,19 @@ fn directive(sheet: &mut Sheet, line: &str) {
         "open" => each(range(), |at| {
             sheet.cells.entry(at).or_default().locked = false;
         }),
-        "merge" => sheet.merges.push(range()),
+        // Excel knows no merges that overlap.
+        "merge" => {
+            let r = range();
+            let apart = |m: &CellRange| {
+                m.end.row < r.start.row
+                    || m.start.row > r.end.row
+                    || m.end.column < r.start.column
+                    || m.start.column > r.end.column
+            };
+            if sheet.merges.iter().all(apart) {
+                sheet.merges.push(r);
+            }
+        }
         "list" => sheet.validations.push(Validation {
             ranges: vec![range()],
             kind: ValidationKind::List(second.split(',').map(|t| Choice { text: t.to_owned() }).collect()),

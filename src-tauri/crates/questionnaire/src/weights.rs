@@ -213,6 +213,12 @@ pub(crate) enum RowLook {
     ParentNumber,
     /// It has a category of its own.
     CategoryCell,
+    /// All its answer cells belong to the row above by merges.
+    Continued,
+    /// Thirty characters and more.
+    Long,
+    /// Its number is a letter where others have digits, or the other way round.
+    OddNumber,
 }
 
 /// Score of each kind for each feature, in the order of [`Kind::ALL`].
@@ -238,9 +244,12 @@ pub(crate) const ROW: &[(RowLook, [f32; KINDS])] = &[
     (RowLook::NoteSign,       [-1.5,  -1.0,   0.0,   0.0,   5.0]),
     (RowLook::FormulaAnswer,  [-2.0,   0.0,   0.0,   2.5,   0.0]),
     (RowLook::Gap,            [-1.0,   0.0,   0.0,   0.0,   1.2]),
-    (RowLook::AfterEnd,       [-1.0,   0.0,   0.0,   0.0,   1.0]),
+    (RowLook::AfterEnd,       [-1.5,   0.0,   0.0,   0.0,   1.5]),
     (RowLook::ParentNumber,   [-2.0,   2.6,   0.0,   0.0,   0.0]),
     (RowLook::CategoryCell,   [ 0.6,   0.0,   0.0,   0.0,  -0.6]),
+    (RowLook::Continued,      [-6.0,  -1.0,   0.0,   0.0,   2.0]),
+    (RowLook::Long,           [ 0.3,  -1.8,   0.0,  -1.0,   0.8]),
+    (RowLook::OddNumber,      [-2.0,   0.3,   0.0,   0.0,   1.8]),
 ];
 
 /// What makes a row a header: how often each counts.
@@ -335,6 +344,8 @@ pub(crate) mod sheet {
     ];
     /// A hidden sheet.
     pub(crate) const HIDDEN: f32 = -20.0;
+    /// A header that names another role takes this share of its weight from the question column.
+    pub(crate) const OTHER_HEADER: f32 = 0.8;
     /// A sheet takes this much from what speaks for its tables.
     pub(crate) const ENOUGH: f32 = 1.0;
 }

@@ -138,3 +138,197 @@ fn references_and_levels_are_told_from_answers() {
          3 #2 - 内部監査を毎年実施しているか > E3 F3",
     );
 }
+
+#[test]
+fn a_box_to_tick_left_of_the_question() {
+    check(
+        "チェック | No | 確認事項 | 備考
+         □ | 1 | 規程の改定履歴を管理しているか |
+         □ | 2 | 内部監査を毎年実施しているか |
+         □ | 3 | 在宅勤務のルールを定めているか |",
+        "シート1 [1] no B cat - q C st A co D ref - (■/□)
+         2 #1 - 規程の改定履歴を管理しているか > A2 D2
+         3 #2 - 内部監査を毎年実施しているか > A3 D3
+         4 #3 - 在宅勤務のルールを定めているか > A4 D4",
+    );
+}
+
+#[test]
+fn whose_columns_stands_above_the_labels() {
+    check(
+        "@merge C1:D1
+         @merge E1:F1
+         @merge A1:A2
+         @merge B1:B2
+         No | 要求事項 | 御社記入欄 | | 弊社使用欄 |
+         | | 回答 | コメント | 評価 | コメント
+         1 | パスワードを暗号化して保存すること | | | |
+         2 | ログを1年以上保存すること | | | |
+         @list C3:C4 適合,不適合
+         @list E3:E4 合,否",
+        "シート1 [1+2] no A cat - q B st C co D ref - (適合/不適合)
+         3 #1 - パスワードを暗号化して保存すること > C3 D3
+         4 #2 - ログを1年以上保存すること > C4 D4",
+    );
+}
+
+#[test]
+fn what_is_done_concretely_is_the_text() {
+    check(
+        "項番 | 要件 | 充足(○/×) | 具体的な実施状況 | 根拠資料 | 備考
+         1 | パスワードを暗号化して保存すること | | | |
+         2 | ログを1年以上保存すること | | | |",
+        "シート1 [1] no A cat - q B st C co D ref - (○/×)
+         2 #1 - パスワードを暗号化して保存すること > C2 D2
+         3 #2 - ログを1年以上保存すること > C3 D3",
+    );
+}
+
+#[test]
+fn a_text_answer_before_its_choice() {
+    check(
+        "No | 質問 | 回答（記述式） | 回答（選択式）
+         1 | 規程の改定履歴を管理しているか | |
+         2 | 内部監査を毎年実施しているか | |",
+        "シート1 [1] no A cat - q B st D co C ref - ()
+         2 #1 - 規程の改定履歴を管理しているか > D2 C2
+         3 #2 - 内部監査を毎年実施しているか > D3 C3",
+    );
+}
+
+#[test]
+fn ratings_as_mark_columns() {
+    check(
+        "@merge C1:G1
+         @merge A1:A2
+         @merge B1:B2
+         @merge H1:H2
+         No | 評価項目 | 自己評価 | | | | | コメント
+         | | 5 | 4 | 3 | 2 | 1 |
+         1 | 規程の改定履歴を管理しているか | | | | | |
+         2 | 内部監査を毎年実施しているか | | | | | |",
+        "シート1 [1+2] no A cat - q B st - co H ref - (5/4/3/2/1)
+         3 #1 - 規程の改定履歴を管理しているか > 5=C3+4=D3+3=E3+2=F3+1=G3 H3
+         4 #2 - 内部監査を毎年実施しているか > 5=C4+4=D4+3=E4+2=F4+1=G4 H4",
+    );
+}
+
+#[test]
+fn english_mark_columns() {
+    check(
+        "# | Question | Yes | No | N/A | Comments
+         1 | Is there a named data protection officer? | | | |
+         2 | Are firewall rules reviewed every year? | | | |",
+        "シート1 [1] no A cat - q B st - co F ref - (Yes/No/N/A)
+         2 #1 - Is there a named data protection officer? > Yes=C2+No=D2+N/A=E2 F2
+         3 #2 - Are firewall rules reviewed every year? > Yes=C3+No=D3+N/A=E3 F3",
+    );
+}
+
+#[test]
+fn who_answered_and_when_stays_empty() {
+    check(
+        "No | 質問 | 回答 | 回答者 | 回答日 | 備考
+         1 | 規程の改定履歴を管理しているか | | | |
+         2 | 内部監査を毎年実施しているか | | | |",
+        "シート1 [1] no A cat - q B st C co F ref - ()
+         2 #1 - 規程の改定履歴を管理しているか > C2 F2
+         3 #2 - 内部監査を毎年実施しているか > C3 F3",
+    );
+}
+
+#[test]
+fn a_legend_above_the_table() {
+    check(
+        "セキュリティチェックシート
+         ご記入にあたって：回答欄に○△×をご記入ください。
+         【凡例】○：実施済　△：一部実施　×：未実施　－：対象外
+         
+         No. | 点検項目 | 回答 | 補足
+         1 | 規程の改定履歴を管理しているか | |
+         2 | 内部監査を毎年実施しているか | |",
+        "シート1 [4] no A cat - q B st C co D ref - (○/△/×/－)
+         5 #1 - 規程の改定履歴を管理しているか > C5 D5
+         6 #2 - 内部監査を毎年実施しているか > C6 D6",
+    );
+}
+
+#[test]
+fn a_sample_setting_is_no_answer() {
+    check(
+        "要件ID | 要件 | 設定例 | 対応状況 | 対応方法
+         S-1 | 通信を暗号化すること | TLS1.2以上を使用 | |
+         S-2 | ログを保存すること | 1年以上保存 | |
+         @list D2:D3 対応,未対応",
+        "シート1 [1] no A cat - q B st D co E ref - (対応/未対応)
+         2 #S-1 - 通信を暗号化すること > D2 E2
+         3 #S-2 - ログを保存すること > D3 E3",
+    );
+}
+
+#[test]
+fn columns_for_bank_use_only_stay_empty() {
+    check(
+        "Req ID | Requirement | Compliance | Vendor Comments | Bank Use Only
+         R1 | The system shall encrypt data at rest. | | |
+         R2 | The vendor shall notify the bank of incidents within 24 hours. | | |
+         @list C2:C3 Compliant,Partially Compliant,Non-Compliant",
+        "シート1 [1] no A cat - q B st C co D ref - (Compliant/Partially Compliant/Non-Compliant)
+         2 #R1 - The system shall encrypt data at rest. > C2 D2
+         3 #R2 - The vendor shall notify the bank of incidents within 24 hours. > C3 D3",
+    );
+}
+
+#[test]
+fn the_later_date_is_the_one_to_fill() {
+    check(
+        "No | 質問 | 2024年3月時点 | 2025年3月時点 | 備考
+         1 | 方針を定めていますか | ○ | |
+         2 | 責任者を決めていますか | × | |",
+        "シート1 [1] no A cat - q B st D co E ref - ()
+         2 #1 - 方針を定めていますか > D2 E2
+         3 #2 - 責任者を決めていますか > D3 E3",
+    );
+}
+
+#[test]
+fn a_row_marked_as_not_applicable_is_still_listed() {
+    check(
+        "No | 質問 | 回答 | 備考
+         1 | 方針を定めていますか | |
+         2 | 責任者を決めていますか | － | 対象外のため回答不要
+         3 | 研修を行っていますか | |
+         @list C2:C4 ○,×,－",
+        "シート1 [1] no A cat - q B st C co D ref - (○/×/－)
+         2 #1 - 方針を定めていますか > C2 D2
+         3 #2 - 責任者を決めていますか > C3 D3
+         4 #3 - 研修を行っていますか > C4 D4",
+    );
+}
+
+#[test]
+fn yes_and_no_printed_in_the_answer_cell() {
+    check(
+        "項番 | 点検項目 | 実施有無 | 実施していない場合の理由
+         1 | 施錠管理 | 有 ・ 無 |
+         2 | 入退室記録 | 有 ・ 無 |",
+        "シート1 [1] no A cat - q B st C co D ref - (有/無)
+         2 #1 - 施錠管理 > C2 D2
+         3 #2 - 入退室記録 > C3 D3",
+    );
+}
+
+#[test]
+fn this_years_columns_may_come_first() {
+    check(
+        "@merge C1:D1
+         @merge E1:F1
+         No | 質問 | 今回回答 | | 前回回答（参考） |
+         | | 回答 | 補足 | 回答 | 補足
+         1 | 方針を定めていますか | | | はい | 方針書あり
+         2 | 責任者を決めていますか | | | はい | 部長",
+        "シート1 [1+2] no A cat - q B st C co D ref - ()
+         3 #1 - 方針を定めていますか > C3 D3
+         4 #2 - 責任者を決めていますか > C4 D4",
+    );
+}

@@ -168,3 +168,244 @@ fn a_category_column_with_a_header_of_its_own_making() {
          4 #3 出力 配付先を一覧にしていますか。 > D4 E4",
     );
 }
+
+#[test]
+fn a_short_item_before_the_question_is_its_category() {
+    check(
+        "No | 確認項目 | 確認内容 | 回答 | 備考
+         1 | 規程 | 規程の改定履歴を管理しているか | |
+         2 | 規程 | 規程を全社員に周知しているか | |
+         3 | 監査 | 内部監査を毎年実施しているか | |",
+        "シート1 [1] no A cat B q C st D co E ref - ()
+         2 #1 規程 規程の改定履歴を管理しているか > D2 E2
+         3 #2 規程 規程を全社員に周知しているか > D3 E3
+         4 #3 監査 内部監査を毎年実施しているか > D4 E4",
+    );
+}
+
+#[test]
+fn a_translation_below_the_question_is_no_question() {
+    check(
+        "@merge A2:A3
+         @merge C2:C3
+         @merge D2:D3
+         @merge A4:A5
+         @merge C4:C5
+         @merge D4:D5
+         No | 質問 | 回答 | 備考
+         1 | 規程の改定履歴を管理していますか | |
+         | Do you manage the revision history of your rules? | |
+         2 | 内部監査を毎年実施していますか | |
+         | Do you carry out internal audits every year? | |",
+        "シート1 [1] no A cat - q B st C co D ref - ()
+         2 #1 - 規程の改定履歴を管理していますか > C2 D2
+         4 #2 - 内部監査を毎年実施していますか > C4 D4",
+    );
+}
+
+#[test]
+fn a_remark_below_the_question_is_no_question() {
+    check(
+        "@list C2:C2 ○,×
+         @list C4:C4 ○,×
+         @list C6:C6 ○,×
+         No | 質問 | 回答 | 備考
+         1 | 規程の改定履歴を管理していますか | |
+         | 補足：規程には細則およびマニュアルを含みます。履歴は電子でも紙でも構いません。 | |
+         2 | 内部監査を毎年実施していますか | |
+         | ここでいう内部監査には、第三者に委託した監査を含み、自己点検は含みません。 | |
+         3 | 在宅勤務のルールを定めていますか | |",
+        "シート1 [1] no A cat - q B st C co D ref - (○/×)
+         2 #1 - 規程の改定履歴を管理していますか > C2 D2
+         4 #2 - 内部監査を毎年実施していますか > C4 D4
+         6 #3 - 在宅勤務のルールを定めていますか > C6 D6",
+    );
+}
+
+#[test]
+fn a_count_of_answers_below_the_table() {
+    check(
+        "No | 質問 | 回答(○/×) | 備考
+         1 | 規程の改定履歴を管理しているか | |
+         2 | 内部監査を毎年実施しているか | |
+         @row 6
+         評価 | 件数
+         ○ | 0
+         × | 0
+         @formula B7:B8",
+        "シート1 [1] no A cat - q B st C co D ref - (○/×)
+         2 #1 - 規程の改定履歴を管理しているか > C2 D2
+         3 #2 - 内部監査を毎年実施しているか > C3 D3",
+    );
+}
+
+#[test]
+fn fields_for_the_respondent_below_the_table() {
+    check(
+        "No | 質問 | 回答(○/×) | 備考
+         1 | 規程の改定履歴を管理しているか | |
+         2 | 内部監査を毎年実施しているか | |
+         @row 6
+         ご回答者
+         会社名 |
+         部署・役職 |
+         氏名 |",
+        "シート1 [1] no A cat - q B st C co D ref - (○/×)
+         2 #1 - 規程の改定履歴を管理しているか > C2 D2
+         3 #2 - 内部監査を毎年実施しているか > C3 D3",
+    );
+}
+
+#[test]
+fn grey_headings_with_letters() {
+    check(
+        "No | 質問 | 回答 | 備考
+         A | アクセス管理 | |
+         A-1 | 利用者IDを個人ごとに割り当てているか | |
+         A-2 | 退職者のIDを速やかに削除しているか | |
+         B | ログ管理 | |
+         B-1 | ログを1年以上保存しているか | |
+         @fill A2:D2 CCCCCC
+         @fill A5:D5 CCCCCC",
+        "シート1 [1] no A cat - q B st C co D ref - ()
+         3 #A-1 アクセス管理 利用者IDを個人ごとに割り当てているか > C3 D3
+         4 #A-2 アクセス管理 退職者のIDを速やかに削除しているか > C4 D4
+         6 #B-1 ログ管理 ログを1年以上保存しているか > C6 D6",
+    );
+}
+
+#[test]
+fn a_legend_below_the_table() {
+    check(
+        "No | 設問 | 評価 | 説明
+         1 | 規程の改定履歴を管理している | |
+         2 | 内部監査を毎年実施している | |
+         @row 5
+         評価欄の記号
+         A | 実施している
+         B | 一部実施している
+         C | 実施していない",
+        "シート1 [1] no A cat - q B st C co D ref - ()
+         2 #1 - 規程の改定履歴を管理している > C2 D2
+         3 #2 - 内部監査を毎年実施している > C3 D3
+         6 #A - 実施している > C6 D6
+         7 #B - 一部実施している > C7 D7
+         8 #C - 実施していない > C8 D8",
+    );
+}
+
+#[test]
+fn numbered_headings_merged_across() {
+    check(
+        "@merge B2:D2
+         @merge B5:D5
+         @fill A2:D2 DDEBF7
+         @fill A5:D5 DDEBF7
+         No | 質問 | 回答 | 備考
+         1 | 組織的対策
+         1.1 | 方針を定めていますか | |
+         1.2 | 責任者を決めていますか | |
+         2 | 人的対策
+         2.1 | 研修を行っていますか | |
+         @list C3:C4 ○,×
+         @list C6:C6 ○,×",
+        "シート1 [1] no A cat - q B st C co D ref - (○/×)
+         3 #1.1 組織的対策 方針を定めていますか > C3 D3
+         4 #1.2 組織的対策 責任者を決めていますか > C4 D4
+         6 #2.1 人的対策 研修を行っていますか > C6 D6",
+    );
+}
+
+#[test]
+fn a_category_column_without_a_header() {
+    check(
+        "| No | 質問 | 回答(○/×) | 備考
+         組織 | 1 | 方針を定めていますか | |
+         | 2 | 責任者を決めていますか | |
+         人 | 3 | 研修を行っていますか | |
+         | 4 | 誓約書を取っていますか | |",
+        "シート1 [1] no B cat A q C st D co E ref - (○/×)
+         2 #1 組織 方針を定めていますか > D2 E2
+         3 #2 組織 責任者を決めていますか > D3 E3
+         4 #3 人 研修を行っていますか > D4 E4
+         5 #4 人 誓約書を取っていますか > D5 E5",
+    );
+}
+
+#[test]
+fn a_number_merged_over_its_sub_questions() {
+    check(
+        "@merge A2:A4
+         @merge B2:B4
+         No | 質問 | 確認観点 | 回答 | 備考
+         1 | アクセス管理について | 利用者ごとにIDを割り当てているか | |
+         | | 退職者のIDを削除しているか | |
+         | | 特権IDを管理しているか | |
+         2 | ログについて | ログを一年以上保存しているか | |
+         @list D2:D5 ○,×",
+        "シート1 [1] no A cat B q C st D co E ref - (○/×)
+         2 #1 アクセス管理について 利用者ごとにIDを割り当てているか > D2 E2
+         3 #1 アクセス管理について 退職者のIDを削除しているか > D3 E3
+         4 #1 アクセス管理について 特権IDを管理しているか > D4 E4
+         5 #2 ログについて ログを一年以上保存しているか > D5 E5",
+    );
+}
+
+#[test]
+fn subtotals_inside_the_table() {
+    check(
+        "分類 | 質問 | 点数 | 備考
+         組織 | 方針を定めていますか | |
+         組織 | 責任者を決めていますか | |
+         組織 小計 | | 0 |
+         人 | 研修を行っていますか | |
+         人 小計 | | 0 |
+         合計 | | 0 |
+         @formula C4
+         @formula C6
+         @formula C7
+         @list C2:C3 0,1,2
+         @list C5 0,1,2",
+        "シート1 [1] no - cat A q B st C co D ref - (0/1/2)
+         2 #- 組織 方針を定めていますか > C2 D2
+         3 #- 組織 責任者を決めていますか > C3 D3
+         5 #- 人 研修を行っていますか > C5 D5",
+    );
+}
+
+#[test]
+fn headings_in_tables_side_by_side() {
+    check(
+        "@merge A2:D2
+         @merge F2:I2
+         No | 質問 | 回答 | 備考 | | No | 質問 | 回答 | 備考
+         ■ 組織 | | | | | ■ 技術
+         1 | 方針を定めていますか | | | | 4 | 暗号化していますか | |
+         2 | 責任者を決めていますか | | | | 5 | ログを取っていますか | |
+         3 | 監査をしていますか | | |
+         @list C3:C5 ○,×
+         @list H3:H4 ○,×",
+        "シート1 [1] no A cat - q B st C co D ref - (○/×)
+         3 #1 組織 方針を定めていますか > C3 D3
+         4 #2 組織 責任者を決めていますか > C4 D4
+         5 #3 組織 監査をしていますか > C5 D5
+         シート1 [1] no F cat - q G st H co I ref - (○/×)
+         3 #4 技術 暗号化していますか > H3 I3
+         4 #5 技術 ログを取っていますか > H4 I4",
+    );
+}
+
+#[test]
+fn a_note_between_questions() {
+    check(
+        "No | 質問 | 回答(○/×) | 備考
+         1 | 方針を定めていますか | |
+         ※以下はクラウドサービスを利用する場合のみご回答ください。
+         2 | データの保管場所を限定していますか | |
+         3 | 契約終了時にデータを消去していますか | |",
+        "シート1 [1] no A cat - q B st C co D ref - (○/×)
+         2 #1 - 方針を定めていますか > C2 D2
+         4 #2 - データの保管場所を限定していますか > C4 D4
+         5 #3 - 契約終了時にデータを消去していますか > C5 D5",
+    );
+}

@@ -155,3 +155,158 @@ fn fields_of_a_hougan_grid_are_merged_blocks() {
          3 #2 - 内部監査を毎年実施しているか > AD3 AH3",
     );
 }
+
+#[test]
+fn labels_spread_out_with_spaces() {
+    check(
+        "番　号 | 分　類 | 質　問 | 回　答 | 備　考
+         1 | 管理 | 規程の改定履歴を管理しているか | |
+         2 | | 内部監査を毎年実施しているか | |
+         | | 合　計 | |",
+        "シート1 [1] no A cat B q C st D co E ref - ()
+         2 #1 管理 規程の改定履歴を管理しているか > D2 E2
+         3 #2 管理 内部監査を毎年実施しているか > D3 E3",
+    );
+}
+
+#[test]
+fn labels_broken_inside_a_word() {
+    check(
+        "質問\\n番号 | 質問\\n内容 | 対応\\n状況 | 対応\\n内容 | 判\\n定
+         1 | 規程の改定履歴を管理しているか | | |
+         2 | 内部監査を毎年実施しているか | | |
+         @list C2:C3 ○,×",
+        "シート1 [1] no A cat - q B st C co D ref - (○/×)
+         2 #1 - 規程の改定履歴を管理しているか > C2 D2
+         3 #2 - 内部監査を毎年実施しているか > C3 D3",
+    );
+}
+
+#[test]
+fn three_header_rows() {
+    check(
+        "@merge A1:A3
+         @merge B1:B3
+         @merge C1:F1
+         @merge C2:D2
+         @merge E2:F2
+         No | 質問 | 回答欄 | | |
+         | | 前年度 | | 本年度 |
+         | | 結果 | 説明 | 結果 | 説明
+         1 | 規程の改定履歴を管理しているか | ○ | 管理簿あり | |
+         2 | 内部監査を毎年実施しているか | ○ | 毎年 | |",
+        "シート1 [1+2+3] no A cat - q B st E co F ref - ()
+         4 #1 - 規程の改定履歴を管理しているか > E4 F4
+         5 #2 - 内部監査を毎年実施しているか > E5 F5",
+    );
+}
+
+#[test]
+fn an_english_form_with_guidance_and_analyst_columns() {
+    check(
+        "ID | Question | Answer | Additional Information | Guidance | Analyst Notes
+         COMP-01 | Do you have a dedicated information security staff or office? | | | Describe your office, including size |
+         COMP-02 | Do you have a dedicated software development team? | | | Describe the structure |
+         COMP-03 | Describe your organization's business background | | | Include circumstances |
+         @list C2:C3 Yes,No",
+        "シート1 [1] no A cat - q B st C co D ref - (Yes/No)
+         2 #COMP-01 - Do you have a dedicated information security staff or office? > C2 D2
+         3 #COMP-02 - Do you have a dedicated software development team? > C3 D3
+         4 #COMP-03 - Describe your organization's business background > C4 D4 ()",
+    );
+}
+
+#[test]
+fn an_english_form_with_control_columns_after_the_answer() {
+    check(
+        "Question ID | Question | CSP CAIQ Answer | SSRM Control Ownership | CSP Implementation Description (Optional/Recommended) | CSC Responsibilities (Optional/Recommended) | CCM Control ID | CCM Control Specification | CCM Control Title | CCM Domain Title
+         A&A-01.1 | Are audit and assurance policies established? | | | | | A&A-01 | Establish, document, approve, communicate, apply, evaluate and maintain audit policies. | Audit and Assurance Policy and Procedures | Audit & Assurance
+         A&A-01.2 | Are audit and assurance policies reviewed and updated at least annually? | | | | | A&A-01 | Establish, document, approve, communicate. | Audit and Assurance Policy and Procedures | Audit & Assurance
+         A&A-02.1 | Are independent audit assessments conducted? | | | | | A&A-02 | Conduct independent audit and assurance assessments. | Independent Assessments | Audit & Assurance
+         @list C2:C4 Yes,No,NA
+         @list D2:D4 CSP-owned,CSC-owned",
+        "シート1 [1] no A cat - q B st C co E ref G (Yes/No/NA)
+         2 #A&A-01.1 - Are audit and assurance policies established? > C2 E2
+         3 #A&A-01.2 - Are audit and assurance policies reviewed and updated at least annually? > C3 E3
+         4 #A&A-02.1 - Are independent audit assessments conducted? > C4 E4",
+    );
+}
+
+#[test]
+fn labels_nobody_has_heard_of() {
+    check(
+        "通し | 着眼点 | 貴部門 | 付記
+         1 | 規程の改定履歴を管理しているか | |
+         2 | 内部監査を毎年実施しているか | |
+         3 | 在宅勤務のルールを定めているか | |
+         @list C2:C4 ○,×",
+        "シート1 [1] no A cat - q B st C co D ref - (○/×)
+         2 #1 - 規程の改定履歴を管理しているか > C2 D2
+         3 #2 - 内部監査を毎年実施しているか > C3 D3
+         4 #3 - 在宅勤務のルールを定めているか > C4 D4",
+    );
+}
+
+#[test]
+fn hougan_with_two_header_rows() {
+    check(
+        "@merge A1:B2
+         @merge C1:F2
+         @merge G1:T2
+         @merge U1:AF1
+         @merge U2:X2
+         @merge Y2:AF2
+         @merge A3:B3
+         @merge C3:F4
+         @merge G3:T3
+         @merge U3:X3
+         @merge Y3:AF3
+         @merge A4:B4
+         @merge G4:T4
+         @merge U4:X4
+         @merge Y4:AF4
+         項番 | | 分類 | | | | 要件 | | | | | | | | | | | | | | 回答
+          | | | | | | | | | | | | | | | | | | | | 可否 | | | | 理由
+         1 | | 認証 | | | | 多要素認証
+         2 | | | | | | パスワードの長さ
+         @list U3:U4 可,不可",
+        "シート1 [1+2] no A cat C q G st U co Y ref - (可/不可)
+         3 #1 認証 多要素認証 > U3 Y3
+         4 #2 認証 パスワードの長さ > U4 Y4",
+    );
+}
+
+#[test]
+fn a_row_for_the_respondent_above_the_header() {
+    check(
+        "回答者： | | | 回答日： |
+         No | 質問 | 回答(○/×) | コメント | 証跡
+         1 | 方針を定めていますか | | |
+         2 | 責任者を決めていますか | | |",
+        "シート1 [2] no A cat - q B st C co D ref - (○/×)
+         3 #1 - 方針を定めていますか > C3 D3
+         4 #2 - 責任者を決めていますか > C4 D4",
+    );
+}
+
+#[test]
+fn a_table_of_one_question() {
+    check(
+        "No | 質問 | 回答 | 備考
+         1 | 方針を定めていますか | |",
+        "シート1 [1] no A cat - q B st C co D ref - ()
+         2 #1 - 方針を定めていますか > C2 D2",
+    );
+}
+
+#[test]
+fn labels_written_downwards() {
+    check(
+        "No | 質\\n問 | 回\\n答 | 備\\n考
+         1 | 方針を定めていますか | |
+         2 | 責任者を決めていますか | |",
+        "シート1 [1] no A cat - q B st C co D ref - ()
+         2 #1 - 方針を定めていますか > C2 D2
+         3 #2 - 責任者を決めていますか > C3 D3",
+    );
+}

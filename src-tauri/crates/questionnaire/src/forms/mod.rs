@@ -5,3 +5,4 @@ mod blocks;
 mod categories;
 mod headers;
 mod others;
+mod properties;
