@@ -67,7 +67,7 @@ const JAPANESE: &[Entry] = &[
         "どのくらいの期間", "どのくらいの長さ", "いつからいつ"], &[]),
     (&["保存期間", "保管期間", "保持期間", "保存年数", "有効期限", "有効期間", "対象期間", "期限は", "残存期間"], &["保存期間",
         "保管期間", "有効期限"]),
-    (&["頻度", "何回", "何度実施", "年に何度", "回数は", "実施回数", "周期", "間隔はどれ", "程度の間隔", "取得間隔", "サイクルは"],
+    (&["頻度", "何回", "何度実施", "年に何度", "回数は", "回数を", "回数(", "実施回数", "何ヶ月ごと", "周期", "間隔はどれ", "程度の間隔", "取得間隔", "サイクルは"],
         &["頻度", "毎年", "毎月", "毎週", "毎日", "回数"]),
     // how many, how much
     (&["いくつ", "何箇所", "何か所", "何カ所", "何ヶ所", "何回線", "箇所数", "回線数", "何系統"], COUNTED),
@@ -193,7 +193,8 @@ const NOT_ASKED: &[&str] = &[
 /// What a folded question asks for by these words.
 pub(crate) fn wanted(folded: &str) -> Vec<Specific> {
     // 「誰でも」「いつも」 ask for nobody and no time.
-    let plain = NOT_ASKED.iter().fold(folded.to_owned(), |t, w| t.replace(w, ""));
+    let counted = folded.replace("何か月", "何ヶ月").replace("何か所", "何ヶ所");
+    let plain = NOT_ASKED.iter().fold(counted, |t, w| t.replace(w, ""));
     let japanese = JAPANESE.iter().filter_map(|(ask, held)| {
         let word =
             ask.iter().find(|w| if w.is_ascii() { has_word(&plain, &[w]) } else { has_any(&plain, &[w]) })?;

@@ -32,9 +32,15 @@ pub(crate) fn parts(subject: &str, english: bool, candidates: &[Response<'_>]) -
     if candidates.is_empty() {
         return Parts::default();
     }
+    if candidates.len() == 1 {
+        return one();
+    }
     let strong = cut(subject, if english { STRONG_EN } else { STRONG_JA });
     let weak: Vec<String> =
         strong.iter().flat_map(|s| cut(s, if english { WEAK_EN } else { WEAK_JA })).collect();
+    if strong.len() < 2 && weak.len() < 2 {
+        return one();
+    }
     let whole: Vec<f64> = candidates.iter().map(|c| affinity(subject, c)).collect();
     for pieces in [strong, weak] {
         if pieces.len() < 2 {

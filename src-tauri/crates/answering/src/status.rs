@@ -67,6 +67,8 @@ pub(crate) fn unheld<'s>(specifics: &'s [Specific], response: &Response<'_>) -> 
 /// The verdict of one response on one question.
 pub(crate) fn verdict(reading: &Reading, response: &Response<'_>, relevance: &Relevance) -> Verdict {
     let found = match response.status {
+        // A number alone asks what the response claims as a whole.
+        Status::Full if reading.only_cites => Verdict::sure(Status::Full),
         Status::Full => turn(reading, response, relevance, whole(reading, response, relevance)),
         Status::Partial => partial(reading, response, relevance),
         Status::No => no(reading, response, relevance),
@@ -192,7 +194,6 @@ fn turn(reading: &Reading, response: &Response<'_>, relevance: &Relevance, statu
     let absent = !spoken.is_empty() && clauses().all(|c| c.negated);
     let bounded = clauses().any(|c| c.denied || c.bounds) && has_any(&reading.subject, ABUSE);
     match (reading.polarity, reading.form) {
-        _ if reading.only_cites => Verdict::sure(Status::Full),
         (_, Form::Open) => Verdict::sure(Status::Full),
         (Polarity::Plain, _) if !absent || has_any(&reading.subject, PREVENTING) => {
             Verdict::sure(Status::Full)
@@ -219,7 +220,7 @@ fn reserved(response: &Response<'_>, clauses: &[usize]) -> bool {
 
 /// Least share of a Japanese question's words that the response must hold before one sentence of
 /// it, free of the response's exception, answers in full.
-const COVERS: f64 = 0.5;
+const COVERS: f64 = 0.6;
 
 /// A response with an exception. Full only for a plain Japanese question (English words are only
 /// bridged to the response's) that speaks of nothing but sentences free of it, in whose words no

@@ -1,0 +1,316 @@
+//! Questions as customers put them, on the published document: what is decided, claimed, chosen,
+//! quoted and noted.
+
+mod support;
+
+use kotae_answering::{Answer, Decision, NoticeCode, Options, draft};
+use kotae_matching::{Asked, Query};
+use kotae_standard::{Asks, ItemId, Status};
+use support::{matched, source};
+
+/// An id from its written form.
+fn id(written: &str) -> ItemId {
+    written.parse().expect("an id")
+}
+
+/// The answer to a question for which matching found these, sure of it.
+fn answer(question: &str, ids: &[&str], choices: &[&str]) -> Answer {
+    let ids: Vec<ItemId> = ids.iter().map(|i| id(i)).collect();
+    let choices: Vec<String> = choices.iter().map(|c| (*c).to_owned()).collect();
+    let query = Query { text: question, context: "" };
+    draft(&source(), &query, &matched(question, &ids, 0.99, 0.01), &choices, &Options::default())
+}
+
+fn has(answer: &Answer, code: NoticeCode) -> bool {
+    answer.notices.iter().any(|n| n.code == code)
+}
+
+/// Each question on one response: the status claimed.
+fn check_status(rows: &[(&str, &str, Status)]) {
+    for (question, on, want) in rows {
+        let got = answer(question, &[on], &[]);
+        assert_eq!(got.status, *want, "{question} on {on}");
+    }
+}
+
+#[test]
+fn a_response_met_in_full_answers_a_plain_question_in_full() {
+    check_status(&[
+        ("ログを定期的に点検しているか", "実10", Status::Full),
+        ("バージョン管理されているか", "実40", Status::Full),
+        ("Is network traffic encrypted?", "実4", Status::Full),
+        ("ネットワーク設定スクリプトのバックアップ", "実43", Status::Full),
+        ("サーバは冗長化されているか", "実104", Status::Full),
+        ("接続元の確認がなければツールを使えないようになっているか", "実8", Status::Full),
+    ]);
+}
+
+#[test]
+fn an_exception_is_claimed_when_the_question_meets_it() {
+    check_status(&[
+        ("運用室に前室はあるか", "設27", Status::No),
+        ("出入り口は一か所のみか", "設27", Status::Full),
+        ("扉は特定防火設備か", "設28", Status::No),
+        ("扉には錠が設けられ、特定防火設備であるか", "設28", Status::No),
+        ("携帯用の照明器具はあるか", "設42", Status::No),
+        ("非常用照明装置はあるか", "設42", Status::Partial),
+        ("設42 非常用照明および携帯用照明器具", "設42", Status::Partial),
+        ("建物の出入口扉は十分な強度とし、施錠できるものとすること", "設19", Status::Partial),
+        ("床は耐震構造か", "設36", Status::No),
+        ("データファイルの授受を行っているか", "実28", Status::No),
+        ("お客様が外部連携に使用するサーバも監視の責任範囲か", "実47", Status::Delegated),
+    ]);
+}
+
+#[test]
+fn what_is_not_offered_or_anothers_work_stays_so() {
+    check_status(&[
+        ("ATMの管理を行っていますか", "実109", Status::Na),
+        ("インターネットバンキングの利用者保護策を実施すること", "実117", Status::Na),
+        ("データの破棄は誰が行いますか。クラウド事業者ですか", "実83", Status::Delegated),
+    ]);
+}
+
+#[test]
+fn all_and_always_are_not_met_by_a_reservation() {
+    check_status(&[
+        ("運用ツールでは例外なく二段階認証が必須か", "実9", Status::Partial),
+        ("アカウントには必ず多要素認証を適用しているか", "実146", Status::Partial),
+        ("すべての電源室に漏水防止措置があるか", "設59", Status::Partial),
+        ("異なるネットワーク間の通信をすべて暗号化しているか", "実4", Status::Full),
+        ("Is multi-factor authentication mandatory for all accounts?", "実146", Status::Partial),
+    ]);
+}
+
+#[test]
+fn the_way_round_a_question_asks_turns_the_status() {
+    check_status(&[
+        // The response's "no" is the measure.
+        ("運用室の所在を示す看板を出していないこと", "設6", Status::Full),
+        ("運用室の所在を示す看板を出していますか", "設6", Status::No),
+        ("運用室内に水を使う設備がないこと", "設43", Status::Full),
+        ("運用室内に水を使用する設備はありますか", "設43", Status::No),
+        ("Are there any sinks in the operations room?", "設43", Status::No),
+        // The response's "no" is a lack.
+        ("消火器のない電源室がないこと", "設58", Status::Unknown),
+        // Two negations in the question.
+        ("運用ツールのアクセス履歴が点検されないまま放置されていないこと", "実10", Status::Full),
+        // What could go wrong.
+        ("Could a job run without the approval of a responsible person?", "実66", Status::No),
+        ("Do any operators hold standing access rights?", "実25", Status::No),
+        // Asked the other way round about what the response does: not met.
+        ("テレワークを認めていないこと", "実145", Status::Unknown),
+        ("遠隔作業を行っていないこと", "s3.2", Status::Unknown),
+    ]);
+}
+
+#[test]
+fn a_data_centre_is_not_the_operations_room() {
+    let got = answer("データセンターに自動火災報知設備があるか", &["設37"], &[]);
+    assert_eq!((got.decision, got.status), (Decision::Answer, Status::Partial));
+    assert!(has(&got, NoticeCode::OperationsRoom));
+    let room = answer("コンピュータ室に自動火災報知設備があるか", &["設37"], &[]);
+    assert_eq!(room.status, Status::Full);
+    assert!(!has(&room, NoticeCode::OperationsRoom));
+}
+
+/// Each question with choices: the one taken.
+fn check_choice(rows: &[(&str, &str, &[&str], Option<&str>)]) {
+    for (question, on, choices, want) in rows {
+        let got = answer(question, &[on], choices);
+        assert_eq!(got.choice.as_deref(), *want, "{question} on {on} out of {choices:?}");
+        let noted = has(&got, NoticeCode::NoChoice);
+        assert_eq!(noted, want.is_none() && got.status != Status::Unknown, "{question} on {on}");
+        if noted {
+            assert_ne!(got.decision, Decision::Answer, "{question} on {on}");
+        }
+    }
+}
+
+#[test]
+fn choices_are_taken_as_the_customer_writes_them() {
+    let marks: &[&str] = &["〇", "△", "✕", "－"];
+    let plain: &[&str] = &["○", "×"];
+    let yes: &[&str] = &["はい", "いいえ", "該当なし"];
+    let done: &[&str] = &["対応済", "対応中", "未対応"];
+    check_choice(&[
+        ("ログを定期的に点検しているか", "実10", marks, Some("〇")),
+        ("設42 非常用照明および携帯用照明器具", "設42", marks, Some("△")),
+        ("設42 非常用照明および携帯用照明器具", "設42", plain, None),
+        ("運用室に前室はあるか", "設27", marks, Some("✕")),
+        ("ATMの管理を行っていますか", "実109", marks, Some("－")),
+        ("ATMの管理を行っていますか", "実109", plain, None),
+        ("ログを定期的に点検しているか", "実10", yes, Some("はい")),
+        ("運用室に前室はあるか", "設27", yes, Some("いいえ")),
+        ("ATMの管理を行っていますか", "実109", yes, Some("該当なし")),
+        ("ログを定期的に点検しているか", "実10", done, Some("対応済")),
+        ("運用室に前室はあるか", "設27", done, Some("未対応")),
+        ("サービスの物理リソースの管理はクラウド事業者に依存しているか", "実83", marks, None),
+        ("Is network traffic encrypted?", "実4", &["Yes", "No", "N/A"], Some("Yes")),
+        ("ログを定期的に点検しているか", "実10", &["1: 対応済", "2: 一部", "3: 未対応"], Some("1: 対応済")),
+        ("ログを定期的に点検しているか", "実10", &["A", "B", "C"], None),
+        ("ログを定期的に点検しているか", "実10", &["◎", "○", "△", "×"], Some("○")),
+        ("ログを定期的に点検しているか", "実10", &["実施", "未実施"], Some("実施")),
+        ("ログを定期的に点検しているか", "実10", &["適", "否"], Some("適")),
+    ]);
+}
+
+#[test]
+fn a_good_no_is_no_cross() {
+    let question = "運用室の所在を示す看板を出していますか";
+    check_choice(&[
+        (question, "設6", &["はい", "いいえ"], Some("いいえ")),
+        (question, "設6", &["○", "×"], None),
+        ("運用室の所在を示す看板を出していないこと", "設6", &["○", "×"], Some("○")),
+        ("運用室の所在を示す看板を出していないか", "設6", &["はい", "いいえ"], None),
+        ("前室の有無", "設27", &["有", "無"], Some("無")),
+    ]);
+}
+
+#[test]
+fn what_is_not_known_is_never_out_of_scope() {
+    for choices in [&["○", "×", "対象外"][..], &["対応済", "未対応", "対象外", "要確認"]] {
+        let got = answer("ログの保存期間は何年か", &["実10"], choices);
+        assert_eq!(got.status, Status::Unknown);
+        assert_eq!(got.choice, choices.iter().find(|c| **c == "要確認").map(|c| (*c).to_owned()));
+    }
+}
+
+#[test]
+fn a_legend_gives_grades_their_meaning() {
+    let query = Query { text: "ログを定期的に点検しているか", context: "" };
+    let choices: Vec<String> = ["A", "B", "C"].map(str::to_owned).to_vec();
+    let legend = [("A", "対応済"), ("B", "一部対応"), ("C", "未対応")];
+    let legend = legend.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+    let options = Options { limit: None, legend };
+    let matched = matched(query.text, &[id("実10")], 0.99, 0.01);
+    assert_eq!(draft(&source(), &query, &matched, &choices, &options).choice.as_deref(), Some("A"));
+}
+
+/// Each question with what matching found: decision and a notice.
+fn check_decision(rows: &[(&str, &[&str], Decision, Option<NoticeCode>)]) {
+    for (question, on, want, code) in rows {
+        let got = answer(question, on, &[]);
+        assert_eq!(got.decision, *want, "{question}: {:?}", got.notices);
+        if let Some(code) = code {
+            assert!(has(&got, *code), "{question}: {:?}", got.notices);
+        }
+    }
+}
+
+#[test]
+fn a_cited_number_decides_where_it_agrees() {
+    use Decision::{Answer, None as Nothing, Review};
+    check_decision(&[
+        ("実25", &["実25"], Answer, None),
+        ("実２０および実３２", &["実20", "実32"], Answer, None),
+        ("統制２２（委託先要員のルール遵守）", &["統22"], Answer, None),
+        ("実39 バックアップの方法", &["実39"], Answer, None),
+        ("実39 テレワーク端末の管理方針", &["実39", "実145"], Review, Some(NoticeCode::CitationDisagrees)),
+        ("実12", &["実12"], Nothing, Some(NoticeCode::Blank)),
+        (
+            "実29　データに誤りが見つかった場合の訂正作業の管理",
+            &["実29", "実28"],
+            Review,
+            Some(NoticeCode::Blank),
+        ),
+        ("設115（営業店設備）", &[], Nothing, Some(NoticeCode::OutOfScope)),
+        ("実149", &[], Nothing, Some(NoticeCode::NoSuchControl)),
+        ("運用15", &[], Nothing, Some(NoticeCode::OtherEdition)),
+        ("運用24　オペレータの資格確認", &["実35"], Review, Some(NoticeCode::OtherEdition)),
+        ("実26", &["実26"], Review, Some(NoticeCode::OtherSubject)),
+        ("実69", &["実69"], Review, Some(NoticeCode::Contradiction)),
+    ]);
+}
+
+#[test]
+fn what_the_document_does_not_state_is_named() {
+    let query = Query { text: "アクセスログは何年間保存しますか", context: "" };
+    let mut found = matched(query.text, &[id("実10")], 0.9, 0.9);
+    found.asked =
+        vec![Asked { kind: Asks::Period, words: "何年間保存しますか".to_owned(), stated: false }];
+    let got = draft(&source(), &query, &found, &[], &Options::default());
+    assert_eq!((got.decision, got.status), (Decision::None, Status::Unknown));
+    let message = &got.notices.iter().find(|n| n.code == NoticeCode::NotStated).expect("noted").message;
+    assert_eq!(message, "関連する記載はあるが、問われている内容（何年間保存しますか）は記載がない。");
+    assert!(has(&got, NoticeCode::PublicEdition));
+    // The same without matching's help is at least not filled in.
+    let alone = answer("アクセスログは何年間保存しますか", &["実10"], &[]);
+    assert_eq!((alone.decision, alone.status), (Decision::Review, Status::Unknown));
+}
+
+#[test]
+fn unsure_matches_are_left_to_a_person_and_claim_nothing() {
+    let query = Query { text: "ログを定期的に点検しているか", context: "" };
+    for (confidence, unstated, want) in
+        [(0.99, 0.01, Decision::Answer), (0.5, 0.01, Decision::Review), (0.99, 0.5, Decision::Review)]
+    {
+        let found = matched(query.text, &[id("実10")], confidence, unstated);
+        let got = draft(&source(), &query, &found, &[], &Options::default());
+        assert_eq!(got.decision, want);
+        assert_eq!(got.status == Status::Unknown, want != Decision::Answer);
+        assert!(!got.text.is_empty());
+    }
+}
+
+/// Each question on responses: the text quoted.
+fn check_text(question: &str, on: &[&str], want: &str) {
+    assert_eq!(answer(question, on, &[]).text, want, "{question}");
+}
+
+#[test]
+fn the_sentences_that_answer_are_quoted() {
+    check_text(
+        "建物の出入口に防犯カメラがあるか",
+        &["設16"],
+        "また、各出入り口は防犯カメラが設置されており、入退室が撮影されております。",
+    );
+    // A sentence that leans on the one before brings it along.
+    check_text(
+        "バックアップの管理方法",
+        &["実41"],
+        "プログラムのバックアップを確保しています。このバックアップについては管理方法が定められています。",
+    );
+    // Both parts of a question, in the document's order; what two controls say alike is said once.
+    check_text(
+        "消火器はあるか。また、自動火災報知設備はあるか。",
+        &["設39", "設37"],
+        "運用室には自動火災報知設備が設置されております。\n運用室が存在している建物には消火栓設備および消火器が設置されております。",
+    );
+    check_text(
+        "実20、実32",
+        &["実20", "実32"],
+        &source().standard.controls.iter().find(|c| c.id.to_string() == "実20").expect("there").text,
+    );
+}
+
+#[test]
+fn an_exception_is_always_quoted() {
+    let got = answer("建物の出入口の扉に電子錠はあるか", &["設19"], &[]);
+    assert!(got.text.contains("ただし、防火措置や破壊行為への対策は取られておりません。"), "{}", got.text);
+    assert!(has(&got, NoticeCode::Exception));
+}
+
+#[test]
+fn a_limit_is_kept_by_fewer_whole_sentences() {
+    let short = answer("設16の対応状況を60字以内で記載", &["設16"], &[]);
+    assert!((1..=60).contains(&short.text.chars().count()) && short.text.ends_with('。'), "{}", short.text);
+    assert!(has(&short, NoticeCode::Shortened));
+    // An exception that does not fit: nothing is quoted rather than half.
+    let none = answer("扉の電子錠について40文字以内で回答", &["設19"], &[]);
+    assert_eq!((none.text.as_str(), none.decision), ("", Decision::Review));
+    assert!(has(&none, NoticeCode::Shortened));
+}
+
+#[test]
+fn whose_side_it_is_is_noted() {
+    let rows: [(&str, &str, NoticeCode); 3] = [
+        ("暗号鍵の管理", "実13", NoticeCode::CloudProvider),
+        ("接続回線の調達と維持", "実33", NoticeCode::Customer),
+        ("正式版の提供を受ける条件", "s2.5", NoticeCode::PublicEdition),
+    ];
+    for (question, on, code) in rows {
+        let got = answer(question, &[on], &[]);
+        assert!(has(&got, code), "{question}: {:?}", got.notices);
+    }
+}
