@@ -157,7 +157,8 @@ impl Window {
                 return answer;
             }
             if Instant::now() > end {
-                let seen = self.screenshot("failed");
+                let test = std::thread::current().name().unwrap_or("test").replace(':', "-");
+                let seen = self.screenshot(&format!("failed-{test}"));
                 let text = self.run("return document.body.innerText", &json!([]));
                 panic!("waited in vain until {what}; {} shows\n{text}", seen.display());
             }
