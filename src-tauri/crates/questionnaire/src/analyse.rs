@@ -1,7 +1,7 @@
 //! All sheets of a workbook looked at together: legends, tables, and which sheets ask questions.
 
 use crate::blocks;
-use crate::choices::{self, Choice};
+use crate::choices::Choice;
 use crate::grid::Grid;
 use crate::header::{Candidate, candidates, headerless, regions};
 use crate::table::{Found, from_blocks, read};
@@ -36,7 +36,7 @@ fn guide(grids: &[(Grid<'_>, Vec<Candidate>)]) -> Vec<Choice> {
         if candidates.iter().any(|c| c.opens) {
             continue;
         }
-        let legend = choices::legend(grid, &|_| true);
+        let legend = crate::legend::legend(grid, &|_| true);
         if legend.len() > best.len() {
             best = legend;
         }
@@ -49,7 +49,7 @@ fn standing(sheet: &Sheet) -> Vec<(String, f32)> {
     let name = fold_str(&sheet.name);
     let mut out: Vec<(String, f32)> = w::NAMES
         .iter()
-        .filter(|(word, _)| name.contains(word))
+        .filter(|(word, _)| names(&name, word))
         .map(|(word, s)| (format!("the sheet's name holds “{word}”"), *s))
         .collect();
     // One reason of the kind is enough: 「記入要領・記入例」.
@@ -59,6 +59,14 @@ fn standing(sheet: &Sheet) -> Vec<(String, f32)> {
         out.push(("the sheet is hidden".to_owned(), w::HIDDEN));
     }
     out
+}
+
+/// Does a sheet's name hold the word? Latin words only as whole words: “Threshold” is not “old”.
+fn names(name: &str, word: &str) -> bool {
+    let latin = |c: char| c.is_ascii_alphanumeric();
+    name.match_indices(word).any(|(i, _)| {
+        !word.starts_with(latin) || !(name[..i].ends_with(latin) || name[i + word.len()..].starts_with(latin))
+    })
 }
 
 /// Reads the tables of one sheet.
@@ -104,7 +112,7 @@ pub(crate) fn analyse<'a>(sheets: &'a [Sheet], forced: &[String]) -> Analysis<'a
         })
         .collect();
     let guide = guide(&grids);
-    let sheets = grids
+    let mut sheets: Vec<Looked<'a>> = grids
         .into_iter()
         .map(|(grid, candidates)| {
             let (tables, rejected) = tables(&grid, &candidates, &guide);
@@ -122,5 +130,14 @@ pub(crate) fn analyse<'a>(sheets: &'a [Sheet], forced: &[String]) -> Analysis<'a
             Looked { grid, candidates, tables, rejected, reasons, questionnaire }
         })
         .collect();
+    // A name speaks against a sheet only beside a better one.
+    if sheets.iter().all(|l| !l.questionnaire) {
+        for l in
+            sheets.iter_mut().filter(|l| l.grid.sheet.state == SheetState::Visible && !l.tables.is_empty())
+        {
+            l.questionnaire = true;
+            l.reasons.push(("no other sheet asks questions".to_owned(), 0.0));
+        }
+    }
     Analysis { sheets, guide }
 }

@@ -4,11 +4,11 @@
 //! reference are given at most once; a group of mark columns stands in for the status.
 
 use crate::columns::Seen;
-use crate::signs::is_sign;
 use crate::vocab::Role;
 use crate::weights::{
     BESIDE_QUESTION, COMMENT_AFTER_STATUS, COMMENT_BEFORE_STATUS, LEFT_FIRST, Look, MARK_GROUP,
 };
+use kotae_text::fold_str;
 
 /// Columns that could be the question are tried in the order of their own scores, this many.
 const QUESTION_CANDIDATES: usize = 6;
@@ -55,7 +55,7 @@ fn mark_groups(seen: &[Seen]) -> Vec<Vec<usize>> {
             .max(s.words[Role::Reviewer.index()])
             .max(s.words[Role::Example.index()]);
         let short = (1..=10).contains(&s.own.chars().count());
-        let bare = s.own.chars().count() == 1 && !is_sign(&s.own);
+        let bare = s.own.chars().count() == 1 && fold_str(&s.own).chars().all(|c| c.is_ascii_alphanumeric());
         let other =
             Role::ALL.iter().filter(|r| **r != Role::Status).map(|r| s.words[r.index()]).fold(0.0, f32::max);
         // A lone letter or digit names a choice only below a header that asks for one.
@@ -128,7 +128,9 @@ fn best_with(seen: &[Seen], question: usize, marks: &[usize]) -> Assignment {
             }
             step(mask, 0.0, None);
             for role in Role::ALL {
-                if role == Role::Question || (role == Role::Status && !marks.is_empty()) {
+                // A status must have something of its own to speak for it, not only its place.
+                let no_status = role == Role::Status && (!marks.is_empty() || s.score(Role::Status) < 0.0);
+                if role == Role::Question || no_status {
                     continue;
                 }
                 #[expect(clippy::cast_precision_loss, reason = "a sheet has few columns")]

@@ -1,7 +1,8 @@
-//! The choices of an answer, read from a header, a legend on the sheet or on an instruction sheet,
-//! or the boxes in a cell. Dropdowns come ready from the workbook and are not read here.
+//! The choices that one text names: a header, a line of a legend, the boxes in a cell.
+//!
+//! Dropdowns come ready from the workbook and are not read here; legends over several cells are
+//! put together in `legend`.
 
-use crate::grid::Grid;
 use crate::signs::{is_box, is_choice, is_sign};
 use kotae_text::fold_str;
 
@@ -150,6 +151,7 @@ pub(crate) fn keyed(text: &str) -> Vec<Choice> {
 /// A list such as 「はい・いいえ」, `Y/N/NA`, 「○△×」, with or without brackets.
 fn listed(text: &str) -> Vec<Choice> {
     let mut pieces: Vec<String> = Vec::new();
+    let mut opened: Vec<bool> = vec![false];
     let mut current = String::new();
     for c in text.chars() {
         if matches!(
@@ -178,6 +180,7 @@ fn listed(text: &str) -> Vec<Choice> {
                 | '＞'
         ) {
             pieces.push(std::mem::take(&mut current));
+            opened.push(matches!(c, '(' | '（' | '[' | '［' | '【' | '〔' | '<' | '＜'));
         } else {
             current.push(c);
         }
@@ -187,8 +190,8 @@ fn listed(text: &str) -> Vec<Choice> {
     let quoted: Vec<&String> =
         pieces.iter().filter(|p| !p.trim().is_empty() && is_choice(p.trim())).collect();
     let mut best: Vec<String> = Vec::new();
-    for p in &pieces {
-        let items = items(p);
+    for (p, inside) in pieces.iter().zip(opened) {
+        let items = items(p, inside);
         if items.len() > best.len() {
             best = items;
         }
@@ -205,8 +208,9 @@ fn listed(text: &str) -> Vec<Choice> {
     if out.len() >= 2 { out } else { Vec::new() }
 }
 
-/// The items of one piece when all of them are choices; otherwise nothing.
-fn items(piece: &str) -> Vec<String> {
+/// The items of one piece when all of them are choices; otherwise nothing. `inside` brackets one
+/// word known as a choice is enough.
+fn items(piece: &str, inside: bool) -> Vec<String> {
     let mut t = piece.trim();
     for tail in [
         "のいずれかを選択",
@@ -246,6 +250,14 @@ fn items(piece: &str) -> Vec<String> {
             return parts;
         }
     }
+    // One word known as a choice vouches for its neighbours: 「定めている／検討中／定めていない」.
+    let parts: Vec<String> =
+        guarded.split(['/', '／', '|', '｜']).map(&restore).filter(|s| !s.is_empty()).collect();
+    let known = |p: &String| is_choice(p) && p.chars().count() >= 2;
+    if inside && parts.len() >= 2 && parts.iter().all(|p| p.chars().count() <= 12) && parts.iter().any(known)
+    {
+        return parts;
+    }
     for word in [" or ", "又は", "または", "もしくは", "or"] {
         let parts: Vec<String> = guarded
             .split(word)
@@ -271,68 +283,23 @@ fn items(piece: &str) -> Vec<String> {
     Vec::new()
 }
 
-/// Choices named in a sentence: 「回答は、対応済・一部対応・未対応から選んでください」.
-pub(crate) fn in_sentence(text: &str) -> Vec<Choice> {
-    let mut best: Vec<String> = Vec::new();
-    let mut run: Vec<String> = Vec::new();
-    let cut = |c: char| {
-        matches!(
-            c,
-            '・' | '･'
-                | '、'
-                | '，'
-                | ','
-                | '/'
-                | '／'
-                | '「'
-                | '」'
-                | '『'
-                | '』'
-                | '"'
-                | '“'
-                | '”'
-                | '('
-                | '（'
-                | ')'
-                | '）'
-                | '。'
-                | '\n'
-        )
-    };
-    for token in text.split(cut).map(str::trim).filter(|t| !t.is_empty()) {
-        // Single letters and digits are too common in sentences to be taken for choices.
-        let bare = |t: &str| t.chars().count() == 1 && t.is_ascii();
-        if is_choice(token) && !bare(token) {
-            run.push(token.to_owned());
-            continue;
-        }
-        // The last of a list carries the particle: 「未対応から」.
-        let last = ["から", "より", "の", "を", "で", "に", "いずれ"]
-            .iter()
-            .filter_map(|p| token.find(p).map(|i| &token[..i]))
-            .find(|t| is_choice(t) && !bare(t));
-        run.extend(last.map(str::to_owned));
-        if run.len() > best.len() {
-            best = std::mem::take(&mut run);
-        }
-        run.clear();
-    }
-    if run.len() > best.len() {
-        best = run;
-    }
-    let mut out: Vec<Choice> = Vec::new();
-    for text in best {
-        if out.iter().all(|c| c.text != text) {
-            out.push(Choice { text, meaning: String::new() });
-        }
-    }
-    if out.len() >= 2 { out } else { Vec::new() }
-}
-
 /// The choices that a header or a single text names; empty when it names none.
 pub(crate) fn in_text(text: &str) -> Vec<Choice> {
     let keyed = keyed(text);
     if keyed.len() >= 2 { keyed } else { listed(text) }
+}
+
+/// The choices that a question names in brackets: 「…ますか（はい・いいえ）」.
+pub(crate) fn in_brackets(text: &str) -> Vec<Choice> {
+    let mut best: Vec<String> = Vec::new();
+    for part in text.split(['(', '（', '[', '［', '【']).skip(1) {
+        let inner = part.split([')', '）', ']', '］', '】']).next().unwrap_or_default();
+        let found = items(inner, true);
+        if found.len() > best.len() {
+            best = found;
+        }
+    }
+    best.into_iter().map(|text| Choice { text, meaning: String::new() }).collect()
 }
 
 /// What a header's last two characters may still say (「対応可否」) when nothing else says more.
@@ -365,77 +332,6 @@ pub(crate) fn in_boxes(text: &str) -> Vec<String> {
     if out.len() >= 2 { out } else { Vec::new() }
 }
 
-/// The best legend among the rows of a sheet that `wanted` lets pass: in one cell, down a column
-/// (「○：…」 a row), or in two columns (○ | 対応済).
-pub(crate) fn legend(grid: &Grid<'_>, wanted: &dyn Fn(u32) -> bool) -> Vec<Choice> {
-    let mut best: Vec<Choice> = Vec::new();
-    let mut run: Vec<Choice> = Vec::new();
-    let mut sentence: Vec<Choice> = Vec::new();
-    let mut last: Option<(u32, u32)> = None;
-    let mut keep = |candidate: &[Choice]| {
-        if candidate.len() >= 2
-            && candidate.len() > best.len()
-            && candidate.iter().any(|c| is_choice(&c.text))
-        {
-            best = candidate.to_vec();
-        }
-    };
-    for r in grid.rows.iter().filter(|r| wanted(r.row)) {
-        let mut here: Option<(u32, Choice)> = None;
-        for (i, f) in r.fields.iter().enumerate() {
-            let text = f.text.trim();
-            if text.chars().count() <= 400 {
-                let all = keyed(text);
-                if all.is_empty() && text.chars().count() >= 10 {
-                    let named = in_sentence(text);
-                    if named.len() > sentence.len() {
-                        sentence = named;
-                    }
-                }
-                match all.as_slice() {
-                    [one] if here.is_none() => here = Some((f.at.column, one.clone())),
-                    [_, _, ..] => keep(&all),
-                    _ => {}
-                }
-            }
-            let next = r.fields.get(i + 1).map(|n| n.text.trim());
-            if here.is_none()
-                && is_choice(text)
-                && !text.chars().all(|c| c.is_ascii_digit())
-                && next
-                    .is_some_and(|n| n.chars().count() >= 2 && (text.chars().count() == 1 || !is_choice(n)))
-            {
-                let meaning = next.unwrap_or_default().to_owned();
-                here = Some((f.at.column, Choice { text: text.to_owned(), meaning }));
-            }
-        }
-        match here {
-            Some((column, choice)) if last.is_some_and(|(row, c)| c == column && r.row - row <= 2) => {
-                if run.iter().all(|c| c.text != choice.text) {
-                    run.push(choice);
-                }
-                last = Some((r.row, column));
-            }
-            Some((column, choice)) => {
-                keep(&run);
-                run = vec![choice];
-                last = Some((r.row, column));
-            }
-            None if last.is_some_and(|(row, _)| r.row - row <= 1) => {}
-            None => {
-                keep(&run);
-                run.clear();
-                last = None;
-            }
-        }
-    }
-    keep(&run);
-    if best.is_empty() {
-        best = sentence;
-    }
-    best
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -459,6 +355,7 @@ mod tests {
         check("実施状況\n○実施済 △一部実施 ×未実施", &["○", "△", "×"]);
         check("A:実施 B:一部実施 C:未実施", &["A", "B", "C"]);
         check("「はい」「いいえ」「該当なし」のいずれか", &["はい", "いいえ", "該当なし"]);
+        check("回答（定めている／検討中／定めていない）", &["定めている", "検討中", "定めていない"]);
         check("【凡例】○：実施済　△：一部実施　×：未実施　－：対象外", &["○", "△", "×", "－"]);
         check("凡例：○…実施 ×…未実施", &["○", "×"]);
         check("Compliant? Y=Yes, N=No, P=Partial", &["Y", "N", "P"]);
@@ -476,20 +373,6 @@ mod tests {
             "証跡（規程名等）",
         ] {
             check(t, &[]);
-        }
-    }
-
-    #[test]
-    fn choices_in_a_sentence() {
-        for (text, expected) in [
-            (
-                "対応区分は、対応済・一部対応・未対応・対象外から選び、簡潔に書いてください。",
-                vec!["対応済", "一部対応", "未対応", "対象外"],
-            ),
-            ("回答欄には「○」「△」「×」のいずれかを記入", vec!["○", "△", "×"]),
-            ("実施・運用の状況を、部署、氏名とともに記入してください", vec![]),
-        ] {
-            assert_eq!(in_sentence(text).into_iter().map(|c| c.text).collect::<Vec<_>>(), expected, "{text}");
         }
     }
 

@@ -5,7 +5,7 @@
 
 use crate::choices;
 use crate::grid::{Field, Grid, GridRow};
-use crate::phrases::{is_id, is_reference, question_like};
+use crate::phrases::{asks_for_text, is_id, is_reference, question_like};
 use crate::signs::{boxes as boxes_in, is_choice, is_mark};
 use crate::vocab::{ROLES, Role, Scores, header_scores, year};
 use crate::weights::{COLUMN, Look};
@@ -368,6 +368,7 @@ pub(crate) fn see(
         seen.push(Seen { column, own, above, words, looks, scores: [0.0; ROLES], choice_header, marks });
     }
     mark_years(&mut seen);
+    mark_what_is_asked(&mut seen, &rows);
     settle_translation(&mut seen);
     for s in &mut seen {
         s.looks.retain(|l| l.1 > 0.0);
@@ -383,14 +384,45 @@ pub(crate) fn see(
     seen
 }
 
+/// Questions that want a description leave no use for a choice where none is offered; questions
+/// that name their choices want one.
+fn mark_what_is_asked(seen: &mut [Seen], rows: &[&GridRow<'_>]) {
+    let asks = |s: &Seen| s.looks.iter().find(|l| l.0 == Look::Asks).map_or(0.0, |l| l.1);
+    let Some(column) = seen
+        .iter()
+        .max_by(|a, b| asks(a).total_cmp(&asks(b)).then(b.column.cmp(&a.column)))
+        .map(|s| s.column)
+    else {
+        return;
+    };
+    let texts: Vec<&str> = rows.iter().map(|r| r.text(column)).filter(|t| !t.is_empty()).collect();
+    let wanted = share(texts.iter().filter(|t| asks_for_text(t)).count(), texts.len());
+    let named = share(texts.iter().filter(|t| choices::in_brackets(t).len() >= 2).count(), texts.len());
+    for s in seen.iter_mut() {
+        if s.column != column {
+            s.looks.push((Look::AskedChoices, named));
+        }
+        let offered = s
+            .looks
+            .iter()
+            .any(|l| matches!(l.0, Look::Dropdown | Look::HeaderChoices | Look::Boxes) && l.1 > 0.0);
+        if !offered {
+            s.looks.push((Look::AsksForText, wanted));
+        }
+    }
+}
+
 /// Of several years in the headers, the latest is the one to fill in.
 fn mark_years(seen: &mut [Seen]) {
     let years: Vec<Option<u32>> =
         seen.iter().map(|s| year(&s.own).or_else(|| s.above.iter().find_map(|a| year(a)))).collect();
     let Some(latest) = years.iter().flatten().max().copied() else { return };
+    let several = years.iter().flatten().any(|y| *y < latest);
     for (s, y) in seen.iter_mut().zip(years) {
-        if y.is_some_and(|y| y < latest) {
-            s.looks.push((Look::OlderYear, 1.0));
+        match y {
+            Some(y) if y < latest => s.looks.push((Look::OlderYear, 1.0)),
+            Some(_) if several => s.looks.push((Look::LatestYear, 1.0)),
+            _ => {}
         }
     }
 }

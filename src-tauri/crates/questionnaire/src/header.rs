@@ -122,7 +122,7 @@ pub(crate) fn candidates(grid: &Grid<'_>) -> Vec<Candidate> {
 }
 
 /// Does the upper row carry headers over those of the lower row?
-fn stands_over(grid: &Grid<'_>, upper: &GridRow<'_>, lower: &GridRow<'_>) -> bool {
+fn stands_over(upper: &GridRow<'_>, lower: &GridRow<'_>) -> bool {
     if lower.row - upper.row != 1 {
         return false;
     }
@@ -151,7 +151,6 @@ fn stands_over(grid: &Grid<'_>, upper: &GridRow<'_>, lower: &GridRow<'_>) -> boo
             let s = header_scores(&f.text, &[]);
             [Role::Reviewer, Role::Previous, Role::Status, Role::Comment].iter().any(|r| s[r.index()] >= 1.0)
         });
-    let _ = grid;
     reaches_down || over_some || unmerged
 }
 
@@ -224,7 +223,7 @@ pub(crate) fn regions(grid: &Grid<'_>, candidates: &[Candidate]) -> (Vec<Region>
         }
         while at > 0
             && rows.len() < 5
-            && stands_over(grid, &grid.rows[at - 1], &grid.rows[at])
+            && stands_over(&grid.rows[at - 1], &grid.rows[at])
             && !groups.iter().any(|g| g.contains(&grid.rows[at - 1].row))
         {
             at -= 1;

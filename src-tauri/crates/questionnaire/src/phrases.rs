@@ -123,6 +123,30 @@ pub(crate) fn question_like(text: &str) -> f32 {
     best
 }
 
+/// Does it want a description (「…をご説明ください」 `Describe …`, `How …`), not a yes or no?
+pub(crate) fn asks_for_text(text: &str) -> bool {
+    let folded = fold_str(text);
+    const ENDS: &[&str] = &[
+        "ください",
+        "下さい",
+        "どのように",
+        "何ですか",
+        "いつですか",
+        "どこですか",
+        "お教え願います",
+        "願います",
+    ];
+    const STARTS: &[&str] = &[
+        "describe", "how", "what", "which", "please", "provide", "list", "explain", "specify", "who",
+        "where", "when", "state", "outline", "detail",
+    ];
+    folded.split('\n').any(|line| {
+        let t = trunk(line).trim_end_matches('?');
+        let first = t.split_whitespace().next().unwrap_or_default();
+        ENDS.iter().any(|e| t.ends_with(e)) || STARTS.contains(&first)
+    })
+}
+
 /// Is it a number or id such as `1`, `1-1`, `R001`, `Q.3`, `(2)`, `問4`, `A-1-2`, `実25`, `Ⅱ`?
 pub(crate) fn is_id(text: &str) -> bool {
     let t = fold_str(text);
@@ -131,22 +155,24 @@ pub(crate) fn is_id(text: &str) -> bool {
     if chars.is_empty() || chars.len() > 16 {
         return false;
     }
-    let digits = chars.iter().filter(|c| c.is_ascii_digit()).count();
-    if digits == 0 {
+    let Some(first) = chars.iter().position(char::is_ascii_digit) else {
         let roman = chars.iter().all(|c| matches!(c, 'i' | 'v' | 'x')) && chars.len() <= 4;
         let single =
             chars.len() == 1 && (chars[0].is_ascii_alphabetic() || ('ア'..='ン').contains(&chars[0]));
         return roman || single;
-    }
-    let letters = chars.iter().filter(|c| c.is_alphabetic()).count();
-    let others = chars.iter().any(|c| {
-        !(c.is_alphanumeric()
-            || matches!(c, '-' | '.' | '_' | '/' | '(' | ')' | '#' | ' ' | 'の' | ':' | '&'))
+    };
+    let (before, after) = chars.split_at(first);
+    let joins = |c: &char| matches!(c, '-' | '.' | '_' | '/' | '(' | ')' | '#' | ' ' | ':' | '&');
+    let kanji = before.iter().filter(|c| !c.is_ascii()).count();
+    let prefix = before.iter().all(|c| c.is_alphabetic() || joins(c)) && kanji <= 3 && before.len() <= 8;
+    // 「1.組織」 is a heading with a number; 「1の2」 「1-ア」 `1a` are numbers.
+    let words = after.split(|c| c.is_ascii_digit() || joins(c) || *c == 'の');
+    let suffix = words.filter(|w| !w.is_empty()).all(|w| {
+        w.len() == 1 && (w[0].is_ascii_alphabetic() || ('ア'..='ン').contains(&w[0]))
+            || w.iter().all(char::is_ascii_alphabetic) && w.len() <= 2
     });
-    // A date is no id.
-    let date = ['年', '月', '日', '%', '円'].iter().any(|d| t.contains(*d));
-    let kanji = chars.iter().filter(|c| !c.is_ascii() && c.is_alphabetic()).count();
-    !others && !date && letters <= 8 && kanji <= 3 && (letters <= 4 || digits >= 2)
+    let digits = after.iter().filter(|c| c.is_ascii_digit()).count();
+    prefix && suffix && (before.len() <= 4 || digits >= 2)
 }
 
 /// Does it refer to the guideline's numbers (統1, 実103-1, FISC …)?

@@ -122,7 +122,7 @@ pub(crate) fn fill_choices(grid: &Grid<'_>, table: &mut Table, headers: &[String
     let stated = || {
         let from_header = headers.iter().rev().map(|h| choices::in_text(h)).find(|c| c.len() >= 2);
         let nearby =
-            || choices::legend(grid, &|row| (row < first || row > last) && !header_rows.contains(&row));
+            || crate::legend::legend(grid, &|row| (row < first || row > last) && !header_rows.contains(&row));
         let compound = || headers.last().map(|h| choices::in_compound(h)).unwrap_or_default();
         from_header
             .or_else(|| Some(nearby()).filter(|c| c.len() >= 2))
@@ -138,13 +138,15 @@ pub(crate) fn fill_choices(grid: &Grid<'_>, table: &mut Table, headers: &[String
     for r in &mut table.rows {
         let Some(at) = r.status_cell else { continue };
         let boxes = || Some(choices::in_boxes(grid.row(at.row)?.text(at.column))).filter(|b| b.len() >= 2);
+        let asked = || Some(texts(&choices::in_brackets(&r.question))).filter(|c| c.len() >= 2);
         // One box to tick: ticked, or left open.
         let box_alone = || {
             let mut chars = grid.row(at.row)?.text(at.column).chars();
             let (open, ticked) = empty_box(&chars.next()?.to_string())?;
             chars.next().is_none().then(|| vec![ticked.to_string(), open.to_string()])
         };
-        r.choices = dropdown(at).or_else(boxes).or_else(box_alone).unwrap_or_else(|| texts(&stated));
+        r.choices =
+            dropdown(at).or_else(boxes).or_else(box_alone).or_else(asked).unwrap_or_else(|| texts(&stated));
     }
     // The table's own list is that of most rows; the first of them when there are as many of each.
     let mut counts: Vec<(&Vec<String>, usize)> = Vec::new();

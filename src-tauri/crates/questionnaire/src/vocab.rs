@@ -108,6 +108,8 @@ static BY_START: LazyLock<BTreeMap<char, Vec<&'static Entry>>> = LazyLock::new(|
 const NOT_AT_END: f32 = 0.4;
 const IN_BRACKETS: f32 = 0.45;
 const IN_PARENT: f32 = 0.3;
+/// What a column for documents counts whose header also names a comment.
+const WITH_COMMENT: f32 = 0.55;
 /// What the head of a longer compound counts, against a header that is the word and nothing else.
 const COMPOUND: f32 = 0.85;
 
@@ -119,7 +121,11 @@ fn segments(folded: &str) -> Vec<(String, bool)> {
     for c in folded.chars() {
         let (open, close) =
             (matches!(c, '(' | '[' | '【' | '<' | '〔'), matches!(c, ')' | ']' | '】' | '>' | '〕'));
-        if open || close || c == '\n' || (c == '/' && !current.is_empty() && !short_pair(folded)) {
+        if open
+            || close
+            || c == '\n'
+            || (matches!(c, '/' | '・') && !current.is_empty() && !short_pair(folded))
+        {
             out.push((std::mem::take(&mut current), depth > 0));
             depth = if open {
                 depth + 1
@@ -144,6 +150,9 @@ fn segments(folded: &str) -> Vec<(String, bool)> {
 /// `y/n`, `○/×`, `n/a`: the slash belongs to the choices, it does not part two languages.
 fn short_pair(folded: &str) -> bool {
     folded.split('\n').any(|l| l.contains('/') && l.split('/').all(|p| p.trim().chars().count() <= 3))
+        || folded.contains("はい・いいえ")
+        || folded.contains("必須・任意")
+        || folded.contains("規程・文書名")
         || folded.contains("はい/いいえ")
         || folded.contains("yes/no")
         || folded.contains("必須/任意")
@@ -238,6 +247,12 @@ pub(crate) fn header_scores(own: &str, above: &[&str]) -> Scores {
     let own = unbroken(&squeeze(own));
     let empty = own.trim().is_empty();
     score_into(&mut scores, &own, false);
+    // 「備考・証跡」 is one column for both: the text may be written there.
+    if scores[Role::Comment.index()] >= 2.0 {
+        for role in [Role::Evidence, Role::Reference] {
+            scores[role.index()] *= WITH_COMMENT;
+        }
+    }
     for (i, parent) in above.iter().enumerate() {
         // Without a header of its own a column takes the one directly above as its own.
         score_into(&mut scores, &unbroken(&squeeze(parent)), !(empty && i + 1 == above.len()));

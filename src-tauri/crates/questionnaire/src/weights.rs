@@ -66,8 +66,14 @@ pub(crate) enum Look {
     LevelValues,
     /// The header names an earlier year than another header does.
     OlderYear,
+    /// The header names the latest of several years.
+    LatestYear,
+    /// Share of the questions that name choices in brackets.
+    AskedChoices,
     /// The workbook explains signs such as ○ and ×.
     LegendKnown,
+    /// Share of the questions that ask for a description, on columns without stated choices.
+    AsksForText,
     /// Texts are mostly in Latin letters while another column asks in Japanese.
     Translation,
 }
@@ -108,7 +114,10 @@ pub(crate) const COLUMN: &[(Look, [f32; ROLES])] = &[
     (Look::Narrow,       [ 0.4,   0.1,  -1.0,   0.4,  -0.5,   0.1,  -0.2,   0.0,   0.0,  -0.4,  -0.5,   0.3,   0.1]),
     (Look::LevelValues,  [-1.0,  -1.0,  -1.0,  -0.5,  -1.0,  -0.5,  -0.5,   0.0,   0.0,   0.0,  -0.5,   2.2,   0.0]),
     (Look::OlderYear,    [ 0.0,   0.0,   0.0,  -2.0,  -2.0,   0.0,   0.0,   0.0,   5.0,   0.0,   0.0,   0.0,   0.0]),
+    (Look::LatestYear,   [ 0.0,   0.0,   0.0,   1.0,   0.8,   0.0,   0.0,   0.0,   0.0,   0.0,   0.0,   0.0,   0.0]),
+    (Look::AskedChoices, [ 0.0,   0.0,   0.0,   1.5,   0.0,   0.0,   0.0,   0.0,   0.0,   0.0,   0.0,   0.0,   0.0]),
     (Look::LegendKnown,  [ 0.0,   0.0,   0.0,   0.6,   0.0,   0.0,   0.0,   0.0,   0.0,   0.0,   0.0,   0.0,   0.0]),
+    (Look::AsksForText,  [ 0.0,   0.0,   0.0,  -3.0,   0.4,   0.0,   0.0,   0.0,   0.0,   0.0,   0.0,   0.0,   0.0]),
     (Look::Translation,  [ 0.0,   0.0,  -1.5,   0.0,   0.0,   0.0,   0.0,   0.0,   0.0,   0.0,   1.5,   0.0,   0.0]),
 ];
 
@@ -283,64 +292,14 @@ pub(crate) mod sheet {
     /// Question and answer together must score at least this.
     pub(crate) const TOGETHER: f32 = 4.0;
     /// Names of sheets that are no questionnaires even when they look like one: (word, how much).
+    #[rustfmt::skip]
     pub(crate) const NAMES: &[(&str, f32)] = &[
-        ("記入例", -20.0),
-        ("記載例", -20.0),
-        ("回答例", -20.0),
-        ("入力例", -20.0),
-        ("サンプル", -20.0),
-        ("見本", -20.0),
-        ("sample", -20.0),
-        ("example", -20.0),
-        ("改訂履歴", -6.0),
-        ("改版履歴", -6.0),
-        ("変更履歴", -6.0),
-        ("更新履歴", -6.0),
-        ("revision", -6.0),
-        ("change log", -6.0),
-        ("changelog", -6.0),
-        ("history", -5.0),
-        ("表紙", -4.0),
-        ("cover", -4.0),
-        ("集計", -4.0),
-        ("サマリ", -4.0),
-        ("summary", -4.0),
-        ("結果一覧", -2.0),
-        ("dashboard", -4.0),
-        ("記入要領", -3.0),
-        ("記載要領", -3.0),
-        ("回答要領", -3.0),
-        ("記入方法", -3.0),
-        ("使い方", -3.0),
-        ("はじめに", -3.0),
-        ("説明", -2.0),
-        ("ご案内", -3.0),
-        ("instruction", -3.0),
-        ("readme", -3.0),
-        ("guide", -2.0),
-        ("用語", -4.0),
-        ("glossary", -4.0),
-        ("凡例", -4.0),
-        ("選択肢", -5.0),
-        ("リスト", -1.0),
-        ("マスタ", -4.0),
-        ("プルダウン", -5.0),
-        ("master", -4.0),
-        ("lookup", -5.0),
-        ("課題管理", -5.0),
-        ("qa一覧", -2.0),
-        ("問合せ", -2.0),
-        ("問い合わせ", -2.0),
-        ("前回", -5.0),
-        ("昨年", -5.0),
-        ("前年", -5.0),
-        ("過去", -4.0),
-        ("旧", -3.0),
-        ("previous", -5.0),
-        ("last year", -5.0),
-        ("backup", -4.0),
-        ("バックアップ用", -4.0),
-        ("old", -3.0),
+        ("記入例", -20.0), ("記載例", -20.0), ("回答例", -20.0), ("入力例", -20.0), ("サンプル", -20.0), ("見本", -20.0), ("sample", -20.0), ("example", -20.0),
+        ("改訂履歴", -20.0), ("改版履歴", -20.0), ("変更履歴", -20.0), ("更新履歴", -20.0), ("revision history", -20.0), ("change log", -20.0), ("changelog", -20.0), ("history", -6.0),
+        ("前回", -20.0), ("昨年", -20.0), ("前年", -20.0), ("過去", -6.0), ("旧", -4.0), ("previous", -20.0), ("last year", -20.0), ("backup", -6.0), ("控え", -3.0), ("old", -4.0),
+        ("表紙", -4.0), ("cover", -4.0), ("集計", -4.0), ("サマリ", -4.0), ("summary", -4.0), ("結果一覧", -2.0), ("dashboard", -4.0),
+        ("記入要領", -3.0), ("記載要領", -3.0), ("回答要領", -3.0), ("記入方法", -3.0), ("使い方", -3.0), ("はじめに", -3.0), ("ご案内", -3.0), ("instruction", -3.0), ("instructions", -3.0), ("readme", -3.0), ("guide", -2.0),
+        ("用語", -4.0), ("glossary", -4.0), ("凡例", -4.0), ("選択肢", -5.0), ("マスタ", -4.0), ("プルダウン", -5.0), ("master", -4.0), ("lookup", -5.0), ("lists", -3.0), ("課題管理", -5.0), ("問合せ一覧", -4.0), ("問い合わせ一覧", -4.0), ("q&a", -2.0),
     ];
     /// A hidden sheet.
     pub(crate) const HIDDEN: f32 = -20.0;

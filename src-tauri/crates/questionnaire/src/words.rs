@@ -26,6 +26,7 @@ pub(crate) type Entry = (&'static str, Place, &'static [(Role, f32)]);
 #[rustfmt::skip]
 pub(crate) const WORDS: &[Entry] = &[
     // numbers
+    ("問番", End, &[(Number, 3.2)]), ("管理no", End, &[(Number, 3.0)]), ("seq", End, &[(Number, 3.0)]), ("s.no", End, &[(Number, 3.2)]), ("sr. no", End, &[(Number, 3.2)]), ("id番号", End, &[(Number, 3.2)]), ("行番", End, &[(Number, 2.6)]), ("ref no", End, &[(Number, 3.0)]), ("requirement id", End, &[(Number, 3.4)]), ("control #", End, &[(Number, 3.0)]),
     ("no", End, &[(Number, 3.0)]), ("no.", End, &[(Number, 3.0)]), ("#", End, &[(Number, 3.0)]),
     ("id", End, &[(Number, 3.0)]), ("番号", End, &[(Number, 3.0)]), ("項番", End, &[(Number, 3.2)]),
     ("項", End, &[(Number, 2.0)]), ("項目番号", End, &[(Number, 3.2)]), ("通番", End, &[(Number, 3.2)]),
@@ -42,6 +43,7 @@ pub(crate) const WORDS: &[Entry] = &[
     ("番", End, &[(Number, 2.0)]), ("コード", End, &[(Number, 1.6)]), ("枝番", End, &[(Number, 2.4)]),
     ("code", End, &[(Number, 1.6)]),
     // categories
+    ("工程", End, &[(Category, 2.0)]), ("プロセス", End, &[(Category, 2.0)]), ("業務", End, &[(Category, 1.6)]), ("管理領域", End, &[(Category, 3.0)]), ("対策領域", End, &[(Category, 3.0)]), ("項目(大)", End, &[(Category, 3.2)]), ("項目(中)", End, &[(Category, 3.2)]), ("項目(小)", End, &[(Category, 2.6)]), ("大", End, &[(Category, 2.4)]), ("中", End, &[(Category, 2.2)]), ("小", End, &[(Category, 2.0)]), ("系統", End, &[(Category, 1.8)]), ("control area", End, &[(Category, 3.2)]), ("sub-domain", End, &[(Category, 3.2)]), ("subdomain", End, &[(Category, 3.2)]), ("pillar", End, &[(Category, 2.4)]), ("chapter", End, &[(Category, 2.6)]),
     ("大項目", End, &[(Category, 3.2)]), ("中項目", End, &[(Category, 3.2)]),
     ("小項目", End, &[(Category, 2.2), (Question, 1.6)]), ("大分類", End, &[(Category, 3.4)]),
     ("中分類", End, &[(Category, 3.4)]), ("小分類", End, &[(Category, 3.2)]),
@@ -69,6 +71,7 @@ pub(crate) const WORDS: &[Entry] = &[
     ("subsection", End, &[(Category, 3.0)]), ("sub-section", End, &[(Category, 3.0)]),
     ("control domain", End, &[(Category, 3.2)]), ("control family", End, &[(Category, 3.2)]),
     // questions
+    ("問い", End, &[(Question, 2.8)]), ("お伺いしたい事項", End, &[(Question, 3.4)]), ("ヒアリング事項", End, &[(Question, 3.4)]), ("確認したい事項", End, &[(Question, 3.4)]), ("審査事項", End, &[(Question, 3.2)]), ("調査事項", End, &[(Question, 3.2)]), ("点検事項", End, &[(Question, 3.2)]), ("評価の視点", End, &[(Question, 2.2), (Guidance, 1.2)]), ("チェック観点", End, &[(Question, 2.0), (Guidance, 1.2)]), ("着眼点", End, &[(Question, 2.0), (Guidance, 1.0)]), ("着眼", End, &[(Question, 1.8)]), ("仕様", End, &[(Question, 2.0)]), ("必要事項", End, &[(Question, 2.4)]), ("実施事項", End, &[(Question, 2.6)]), ("管理項目", End, &[(Question, 2.2), (Category, 1.6)]), ("統制目標", End, &[(Question, 2.0), (Category, 1.2)]), ("求める内容", End, &[(Question, 2.8)]), ("求める対策", End, &[(Question, 2.8)]), ("規定事項", End, &[(Question, 2.4)]), ("security requirement", End, &[(Question, 3.2)]), ("checkpoint", End, &[(Question, 2.8)]), ("check item", End, &[(Question, 2.8), (Category, 1.2)]), ("expectation", End, &[(Question, 2.2)]), ("ask", End, &[(Question, 1.4)]),
     ("質問", End, &[(Question, 3.2)]), ("設問", End, &[(Question, 3.2)]),
     ("質問内容", End, &[(Question, 3.6)]), ("設問内容", End, &[(Question, 3.6)]),
     ("質問事項", End, &[(Question, 3.6)]), ("質問項目", End, &[(Question, 3.4)]),
@@ -111,6 +114,7 @@ pub(crate) const WORDS: &[Entry] = &[
     ("inquiry", End, &[(Question, 3.0)]), ("security control", End, &[(Question, 2.8)]),
     ("assessment question", End, &[(Question, 3.6)]),
     // answers out of choices
+    ("お答え", End, &[(Status, 2.6), (Comment, 2.4)]), ("達成度", End, &[(Status, 2.6)]), ("実施度", End, &[(Status, 2.8)]), ("成熟度", End, &[(Status, 2.4)]), ("自己採点", End, &[(Status, 2.8)]), ("回答コード", End, &[(Status, 3.4)]), ("回答番号", End, &[(Status, 2.8), (Number, 1.0)]), ("当社回答", End, &[(Status, 2.6), (Comment, 2.4)]), ("弊社回答", End, &[(Status, 2.6), (Comment, 2.4)]), ("自社回答", End, &[(Status, 2.8), (Comment, 2.4)]), ("当社の回答", End, &[(Status, 2.6), (Comment, 2.4)]), ("弊社の回答", End, &[(Status, 2.6), (Comment, 2.4)]), ("区分(選択)", End, &[(Status, 3.0)]), ("適用状況", End, &[(Status, 3.0)]), ("運用状況", End, &[(Status, 2.8)]), ("履行状況", End, &[(Status, 2.8)]), ("met?", End, &[(Status, 2.8)]),
     ("回答", End, &[(Status, 2.6), (Comment, 2.4)]), ("回答欄", End, &[(Status, 2.6), (Comment, 2.4)]),
     ("ご回答", End, &[(Status, 2.6), (Comment, 2.4)]), ("回答区分", End, &[(Status, 3.6)]),
     ("回答選択", End, &[(Status, 3.6)]), ("選択", End, &[(Status, 2.6)]), ("選択肢", End, &[(Status, 1.6)]),
@@ -152,6 +156,7 @@ pub(crate) const WORDS: &[Entry] = &[
     ("implemented", End, &[(Status, 2.4)]), ("implemented?", End, &[(Status, 2.8)]),
     ("result", End, &[(Status, 2.2)]), ("applicability", End, &[(Status, 1.8)]),
     // free text
+    ("詳細内容", End, &[(Comment, 3.0)]), ("詳細説明", End, &[(Comment, 3.0)]), ("回答補足", End, &[(Comment, 3.2)]), ("付記", End, &[(Comment, 2.4)]), ("追記", End, &[(Comment, 2.4)]), ("補記", End, &[(Comment, 2.4)]), ("注記", End, &[(Comment, 2.0)]), ("参考情報", End, &[(Comment, 1.6)]), ("課題", End, &[(Comment, 1.4)]), ("supporting details", End, &[(Comment, 3.0)]), ("description of implementation", End, &[(Comment, 3.2)]), ("additional comments", End, &[(Comment, 3.2)]), ("additional notes", End, &[(Comment, 2.8)]), ("further information", End, &[(Comment, 2.8)]),
     ("備考", End, &[(Comment, 2.4)]), ("備考欄", End, &[(Comment, 2.4)]),
     ("コメント", End, &[(Comment, 3.0)]), ("コメント欄", End, &[(Comment, 3.0)]),
     ("補足", End, &[(Comment, 2.6)]), ("補足事項", End, &[(Comment, 2.8)]),

@@ -332,3 +332,198 @@ fn this_years_columns_may_come_first() {
          4 #2 - 責任者を決めていますか > C4 D4",
     );
 }
+
+#[test]
+fn comments_and_evidence_in_one_column() {
+    check(
+        "No. | Question | Compliant (Yes/No/Partial) | Comments / Evidence
+         1 | Are user IDs unique? | |
+         2 | Are logs kept for a year? | |",
+        "シート1 [1] no A cat - q B st C co D ref - (Yes/No/Partial)
+         2 #1 - Are user IDs unique? > C2 D2
+         3 #2 - Are logs kept for a year? > C3 D3",
+    );
+}
+
+#[test]
+fn remarks_and_evidence_in_one_column() {
+    check(
+        "項番 | 確認事項 | 結果 | 備考・証跡
+         1 | 方針を定めているか | |
+         2 | 責任者を決めているか | |
+         @list C2:C3 ○,×",
+        "シート1 [1] no A cat - q B st C co D ref - (○/×)
+         2 #1 - 方針を定めているか > C2 D2
+         3 #2 - 責任者を決めているか > C3 D3",
+    );
+}
+
+#[test]
+fn questions_that_want_a_description() {
+    check(
+        "No | 質問 | 回答 | 備考
+         1 | 拠点の所在地をお教えください。 | |
+         2 | 過去の大きな障害をご説明ください。 | |
+         3 | 監視の体制を記載してください。 | |",
+        "シート1 [1] no A cat - q B st - co C ref - ()
+         2 #1 - 拠点の所在地をお教えください。 > - C2
+         3 #2 - 過去の大きな障害をご説明ください。 > - C3
+         4 #3 - 監視の体制を記載してください。 > - C4",
+    );
+}
+
+#[test]
+fn the_respondents_own_name_for_the_answer() {
+    check(
+        "No | 質問 | 弊社回答
+         1 | 方針を定めていますか |
+         2 | 責任者を決めていますか |",
+        "シート1 [1] no A cat - q B st - co C ref - ()
+         2 #1 - 方針を定めていますか > - C2
+         3 #2 - 責任者を決めていますか > - C3",
+    );
+}
+
+#[test]
+fn mark_columns_with_the_reason_beside_them() {
+    check(
+        "No | 確認事項 | 適 | 否 | 対象外 | 否の場合の理由 | 証跡
+         1 | 方針を定めている | | | | |
+         2 | 責任者を決めている | | | | |",
+        "シート1 [1] no A cat - q B st - co F ref - (適/否/対象外)
+         2 #1 - 方針を定めている > 適=C2+否=D2+対象外=E2 F2
+         3 #2 - 責任者を決めている > 適=C3+否=D3+対象外=E3 F3",
+    );
+}
+
+#[test]
+fn of_many_answer_columns_the_choice_and_what_is_done() {
+    check(
+        "No | 要求事項 | 対応状況 | 対応内容 | 対応予定日 | 代替策 | 担当 | 備考
+         1 | 方針を定めること | | | | | |
+         2 | 責任者を決めること | | | | | |
+         @list C2:C3 対応済,未対応",
+        "シート1 [1] no A cat - q B st C co D ref - (対応済/未対応)
+         2 #1 - 方針を定めること > C2 D2
+         3 #2 - 責任者を決めること > C3 D3",
+    );
+}
+
+#[test]
+fn a_priority_before_the_question_is_no_category() {
+    check(
+        "優先度 | ID | 領域 | 要求事項 | 適合/不適合 | 説明
+         高 | S1 | 認証 | パスワードは12文字以上とすること | |
+         中 | S2 | 認証 | 多要素認証を提供すること | |
+         低 | S3 | ログ | ログを1年保存すること | |",
+        "シート1 [1] no B cat C q D st E co F ref - (適合/不適合)
+         2 #S1 認証 パスワードは12文字以上とすること > E2 F2
+         3 #S2 認証 多要素認証を提供すること > E3 F3
+         4 #S3 ログ ログを1年保存すること > E4 F4",
+    );
+}
+
+#[test]
+fn an_unknown_empty_column_is_no_choice() {
+    check(
+        "No | 質問 | 窓口 | 備考
+         1 | 方針を定めていますか | |
+         2 | 責任者を決めていますか | |",
+        "シート1 [1] no A cat - q B st - co D ref - ()
+         2 #1 - 方針を定めていますか > - D2
+         3 #2 - 責任者を決めていますか > - D3",
+    );
+}
+
+#[test]
+fn choices_named_in_every_question() {
+    check(
+        "No | 質問 | 回答
+         1 | 方針を定めていますか（はい・いいえ） |
+         2 | 責任者を決めていますか（はい・いいえ） |
+         3 | 研修を行っていますか（はい・いいえ） |",
+        "シート1 [1] no A cat - q B st C co - ref - (はい/いいえ)
+         2 #1 - 方針を定めていますか（はい・いいえ） > C2 -
+         3 #2 - 責任者を決めていますか（はい・いいえ） > C3 -
+         4 #3 - 研修を行っていますか（はい・いいえ） > C4 -",
+    );
+}
+
+#[test]
+fn weights_and_computed_scores_stay_as_they_are() {
+    check(
+        "No | 評価項目 | 配点 | 評価 | 得点 | コメント
+         1 | 方針を定めている | 5 | | 0 |
+         2 | 責任者を決めている | 3 | | 0 |
+         @formula E2:E3
+         @list D2:D3 A,B,C",
+        "シート1 [1] no A cat - q B st D co F ref - (A/B/C)
+         2 #1 - 方針を定めている > D2 F2
+         3 #2 - 責任者を決めている > D3 F3",
+    );
+}
+
+#[test]
+fn two_parties_columns_under_their_names() {
+    check(
+        "@merge D1:E1
+         @merge F1:G1
+          | | | ベンダー記入欄 | | 当行確認欄 |
+         No | 分類 | 要件 | 対応 | 内容 | 結果 | メモ
+         1 | 認証 | 多要素認証を提供すること | | | |
+         2 | ログ | ログを保存すること | | | |
+         @list D3:D4 ○,×
+         @list F3:F4 OK,NG",
+        "シート1 [1+2] no A cat B q C st D co E ref - (○/×)
+         3 #1 認証 多要素認証を提供すること > D3 E3
+         4 #2 ログ ログを保存すること > D4 E4",
+    );
+}
+
+#[test]
+fn a_legend_of_many_lines_in_the_header() {
+    check(
+        "No | 質問 | 対応状況\\n◎：対応済（証跡あり）\\n○：対応済\\n△：一部対応\\n×：未対応\\n－：対象外 | 備考
+         1 | 方針を定めていますか | |
+         2 | 責任者を決めていますか | |",
+        "シート1 [1] no A cat - q B st C co D ref - (◎/○/△/×/－)
+         2 #1 - 方針を定めていますか > C2 D2
+         3 #2 - 責任者を決めていますか > C3 D3",
+    );
+}
+
+#[test]
+fn numbered_choices_in_the_header() {
+    check(
+        "No | 質問 | 回答（1:はい 2:いいえ 3:該当なし） | 備考
+         1 | 方針を定めていますか | |
+         2 | 責任者を決めていますか | |",
+        "シート1 [1] no A cat - q B st C co D ref - (1/2/3)
+         2 #1 - 方針を定めていますか > C2 D2
+         3 #2 - 責任者を決めていますか > C3 D3",
+    );
+}
+
+#[test]
+fn choices_on_lines_of_the_header() {
+    check(
+        "No | 質問 | 回答\\n対応済\\n一部対応\\n未対応 | 備考
+         1 | 方針を定めていますか | |
+         2 | 責任者を決めていますか | |",
+        "シート1 [1] no A cat - q B st C co D ref - (対応済/一部対応/未対応)
+         2 #1 - 方針を定めていますか > C2 D2
+         3 #2 - 責任者を決めていますか > C3 D3",
+    );
+}
+
+#[test]
+fn choices_in_words_of_their_own() {
+    check(
+        "No | 質問 | 回答（定めている／検討中／定めていない） | 備考
+         1 | 方針を定めていますか | |
+         2 | 責任者を決めていますか | |",
+        "シート1 [1] no A cat - q B st C co D ref - (定めている/検討中/定めていない)
+         2 #1 - 方針を定めていますか > C2 D2
+         3 #2 - 責任者を決めていますか > C3 D3",
+    );
+}

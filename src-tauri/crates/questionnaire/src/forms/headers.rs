@@ -310,3 +310,44 @@ fn labels_written_downwards() {
          3 #2 - 責任者を決めていますか > C3 D3",
     );
 }
+
+#[test]
+fn the_question_in_two_languages_side_by_side() {
+    check(
+        "No | 質問 | Question | 回答 Answer | コメント Comment
+         1 | 方針を定めていますか | Have you defined a policy? | |
+         2 | 責任者を決めていますか | Have you appointed a manager? | |
+         @list D2:D3 Yes,No",
+        "シート1 [1] no A cat - q B st D co E ref - (Yes/No)
+         2 #1 - 方針を定めていますか > D2 E2
+         3 #2 - 責任者を決めていますか > D3 E3",
+    );
+}
+
+#[test]
+fn the_question_in_two_languages_english_first() {
+    check(
+        "No | Question | 質問 | Answer | Comment
+         1 | Have you defined a policy? | 方針を定めていますか | |
+         2 | Have you appointed a manager? | 責任者を決めていますか | |
+         @list D2:D3 Yes,No",
+        "シート1 [1] no A cat - q C st D co E ref - (Yes/No)
+         2 #1 - 方針を定めていますか > D2 E2
+         3 #2 - 責任者を決めていますか > D3 E3",
+    );
+}
+
+#[test]
+fn one_label_over_choice_and_text() {
+    check(
+        "@merge C1:D1
+         @fill C2:D3 FFFFCC
+         @list C2:C3 はい,いいえ
+         No | 質問 | 貴社ご回答欄 |
+         1 | 方針を定めていますか | |
+         2 | 責任者を決めていますか | |",
+        "シート1 [1] no A cat - q B st C co D ref - (はい/いいえ)
+         2 #1 - 方針を定めていますか > C2 D2
+         3 #2 - 責任者を決めていますか > C3 D3",
+    );
+}

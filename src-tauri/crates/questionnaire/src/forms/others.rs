@@ -115,3 +115,16 @@ fn a_glossary() {
         "",
     );
 }
+
+#[test]
+fn a_name_speaks_against_a_sheet_only_beside_a_better_one() {
+    check(
+        "@sheet Sample Vendor Questionnaire
+         No | Question | Answer | Comment
+         1 | Have you defined a policy? | |
+         2 | Have you appointed a manager? | |",
+        "Sample Vendor Questionnaire [1] no A cat - q B st C co D ref - ()
+         2 #1 - Have you defined a policy? > C2 D2
+         3 #2 - Have you appointed a manager? > C3 D3",
+    );
+}
