@@ -1,6 +1,7 @@
 //! The workbook part: which sheets there are, in which order, under which names, and the names
 //! defined for ranges.
 
+use crate::budget::Budget;
 use crate::error::PartFault;
 use crate::sheet::SheetState;
 use crate::xml::{Xml, attr, flag, number};
@@ -83,13 +84,16 @@ impl Book {
 }
 
 /// Reads the shared strings: one text for each, furigana left out.
-pub(crate) fn shared_strings(xml: &mut Xml<'_>) -> Result<Vec<Box<str>>, PartFault> {
+pub(crate) fn shared_strings(xml: &mut Xml<'_>, budget: &mut Budget) -> Result<Vec<Box<str>>, PartFault> {
     xml.root("sst")?;
     let mut strings = Vec::new();
     loop {
         match xml.next()? {
             Event::Start(e) if e.local_name().as_ref() == "si" => {
-                strings.push(xml.rich_text()?.into_boxed_str());
+                let text = xml.rich_text()?.into_boxed_str();
+                budget.string()?;
+                budget.text(text.len())?;
+                strings.push(text);
             }
             Event::Start(_) => xml.skip()?,
             Event::End(_) => return Ok(strings),

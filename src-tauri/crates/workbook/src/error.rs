@@ -127,7 +127,9 @@ pub enum Limit {
     Ratio,
     /// Cells of the workbook.
     Cells,
-    /// Bytes of text in the cells.
+    /// Shared strings of the workbook.
+    Strings,
+    /// Bytes of text in the workbook.
     Text,
     /// Merged regions, validations, comments and other ranges of a sheet.
     Ranges,
@@ -142,6 +144,7 @@ impl Limit {
             Self::Package => "全体の展開後のバイト数",
             Self::Ratio => "圧縮率",
             Self::Cells => "セル数",
+            Self::Strings => "共有文字列の数",
             Self::Text => "文字列のバイト数",
             Self::Ranges => "範囲の数",
         }
@@ -154,6 +157,7 @@ impl Limit {
             Self::Part | Self::Package => "bytes inflated",
             Self::Ratio => "times compressed",
             Self::Cells => "cells",
+            Self::Strings => "shared strings",
             Self::Text => "bytes of text",
             Self::Ranges => "ranges",
         }
@@ -332,6 +336,42 @@ impl Mismatch {
             Self::Cell { sheet, at } => format!("cell {at} of sheet {sheet} reads back otherwise"),
             Self::Sheet { sheet } => format!("sheet {sheet} reads back otherwise"),
             Self::Unreadable(why) => format!("it cannot be read again: {why}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Error, Limit, Mismatch};
+    use crate::sniff::FileKind;
+
+    #[test]
+    fn messages_are_in_both_languages_and_name_what_they_are_about() {
+        let sheet = || "回答".to_owned();
+        let at = crate::CellRef::new(7, 7);
+        let cases = [
+            (Error::Encrypted, "パスワード", "password"),
+            (Error::Unsupported { what: FileKind::Xls }, "Excel 97-2003", "save it as .xlsx"),
+            (Error::Unsupported { what: FileKind::Text }, "CSV", "import it"),
+            (Error::Unsupported { what: FileKind::Empty }, "空のファイル", "an empty file"),
+            (
+                Error::TooLarge { what: Limit::Cells, part: Some("s.xml".into()), size: 9, limit: 8 },
+                "「s.xml」が",
+                "9 cells in s.xml, limit 8",
+            ),
+            (Error::SheetTwice { sheet: sheet() }, "「回答」", "twice"),
+            (Error::UnknownSheet { sheet: sheet() }, "「回答」", "回答"),
+            (Error::DuplicateEdit { sheet: sheet(), at }, "セルG7", "cell G7"),
+            (
+                Error::Verification { part: "s.xml".into(), why: Mismatch::Cell { sheet: sheet(), at } },
+                "セルG7",
+                "not delivered, s.xml: cell G7",
+            ),
+        ];
+        for (error, ja, en) in cases {
+            let text = error.to_string();
+            let found = text.strip_suffix(')').and_then(|t| t.rsplit_once(" ("));
+            assert!(found.is_some_and(|(j, e)| j.contains(ja) && e.contains(en)), "{text}");
         }
     }
 }

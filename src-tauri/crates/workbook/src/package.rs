@@ -73,7 +73,7 @@ impl<'a> Package<'a> {
         self.index.get(&key).or_else(|| self.index.get(&key.replace("%20", " "))).copied()
     }
 
-    /// Reads a part's XML with `read`, to its end. `None` when there is no such part.
+    /// Reads the XML of a part with `read`, to its end. `None` when there is no such part.
     ///
     /// # Errors
     /// What `read` found, or what is wrong with the part, with its name and place.
@@ -82,7 +82,25 @@ impl<'a> Package<'a> {
         name: &str,
         read: impl FnOnce(&mut Xml<'_>) -> Result<T, PartFault>,
     ) -> Result<Option<T>, Error> {
-        let Some(mut source) = self.reader(name)? else { return Ok(None) };
+        self.read(name, limits::SIDE_PART, read)
+    }
+
+    /// As [`Package::read_xml`], for the parts that hold cells and their texts.
+    pub(crate) fn read_large<T>(
+        &mut self,
+        name: &str,
+        read: impl FnOnce(&mut Xml<'_>) -> Result<T, PartFault>,
+    ) -> Result<Option<T>, Error> {
+        self.read(name, limits::PART, read)
+    }
+
+    fn read<T>(
+        &mut self,
+        name: &str,
+        limit: u64,
+        read: impl FnOnce(&mut Xml<'_>) -> Result<T, PartFault>,
+    ) -> Result<Option<T>, Error> {
+        let Some(mut source) = self.reader(name, limit)? else { return Ok(None) };
         let mut xml = Xml::new(&mut source);
         let outcome = (|| {
             xml.refuse_wide()?;
@@ -101,7 +119,7 @@ impl<'a> Package<'a> {
     /// # Errors
     /// It cannot be inflated, or is too large.
     pub(crate) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Error> {
-        let Some(mut source) = self.reader(name)? else { return Ok(None) };
+        let Some(mut source) = self.reader(name, limits::PART)? else { return Ok(None) };
         let mut bytes = Vec::new();
         let result = source.read_to_end(&mut bytes);
         drop(source);
@@ -152,12 +170,12 @@ impl<'a> Package<'a> {
         Ok(hash.finalize().iter().map(|b| format!("{b:02x}")).collect())
     }
 
-    fn reader(&mut self, name: &str) -> Result<Option<PartReader<'_, 'a>>, Error> {
+    fn reader(&mut self, name: &str, limit: u64) -> Result<Option<PartReader<'_, 'a>>, Error> {
         let Some(position) = self.position(name) else { return Ok(None) };
         let left = self.left;
         let entry =
             self.archive.by_index(position).map_err(|e| PartFault::Inflate(e.to_string()).at(name, 0))?;
-        too_large(Limit::Part, Some(name), entry.size(), limits::PART)?;
+        too_large(Limit::Part, Some(name), entry.size(), limit)?;
         let bounded = if left < entry.size() {
             Bounded { inner: entry, left, over: OverLimit(Limit::Package, limits::READ) }
         } else {

@@ -1,8 +1,8 @@
 //! Parts that stand beside a worksheet: comments, threaded comments, Excel tables, pivot tables.
 
 use crate::address::CellRange;
-use crate::error::{Limit, PartFault};
-use crate::limits;
+use crate::budget::{Budget, few};
+use crate::error::PartFault;
 use crate::sheet::Comment;
 use crate::xml::{Xml, attr, number};
 use quick_xml::events::Event;
@@ -16,7 +16,7 @@ pub(crate) struct Note {
 }
 
 /// Reads a comments part.
-pub(crate) fn notes(xml: &mut Xml<'_>) -> Result<Vec<Note>, PartFault> {
+pub(crate) fn notes(xml: &mut Xml<'_>, budget: &mut Budget) -> Result<Vec<Note>, PartFault> {
     xml.root("comments")?;
     let mut threads: Vec<bool> = Vec::new();
     let mut notes = Vec::new();
@@ -36,6 +36,7 @@ pub(crate) fn notes(xml: &mut Xml<'_>) -> Result<Vec<Note>, PartFault> {
                     let at = attr(&e, "ref")?.and_then(|r| r.parse().ok());
                     let author: usize = number(&e, "authorId")?.unwrap_or(usize::MAX);
                     let text = xml.rich_text()?;
+                    budget.text(text.len())?;
                     if let Some(at) = at {
                         let stand_in = threads.get(author).copied().unwrap_or_default();
                         notes.push(Note { comment: Comment { at, text }, stand_in });
@@ -52,7 +53,7 @@ pub(crate) fn notes(xml: &mut Xml<'_>) -> Result<Vec<Note>, PartFault> {
 }
 
 /// Reads a threaded comments part; a reply is a comment of its own.
-pub(crate) fn threads(xml: &mut Xml<'_>) -> Result<Vec<Comment>, PartFault> {
+pub(crate) fn threads(xml: &mut Xml<'_>, budget: &mut Budget) -> Result<Vec<Comment>, PartFault> {
     xml.root("ThreadedComments")?;
     let mut comments = Vec::new();
     loop {
@@ -68,6 +69,7 @@ pub(crate) fn threads(xml: &mut Xml<'_>) -> Result<Vec<Comment>, PartFault> {
                         _ => {}
                     }
                 }
+                budget.text(text.len())?;
                 if let Some(at) = at {
                     comments.push(Comment { at, text });
                     few(comments.len())?;
@@ -144,16 +146,10 @@ pub(crate) fn pivot(xml: &mut Xml<'_>) -> Result<Option<CellRange>, PartFault> {
     Ok(range)
 }
 
-fn few(count: usize) -> Result<(), PartFault> {
-    if count as u64 > limits::RANGES {
-        return Err(PartFault::TooLarge(Limit::Ranges, limits::RANGES));
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::{notes, pivot, table, threads};
+    use crate::budget::Budget;
     use crate::xml::Xml;
 
     #[test]
@@ -162,7 +158,7 @@ mod tests {
             <comment ref='D4' authorId='0'><text><t>[スレッド]</t></text></comment>\
             <comment ref='E5' authorId='1'><text><r><rPr><b/></rPr><t>審査部:</t></r><r><t xml:space='preserve'>\
             \n証跡も</t></r></text></comment></commentList></comments>";
-        let found = notes(&mut Xml::new(&mut xml.as_bytes())).expect("well-formed");
+        let found = notes(&mut Xml::new(&mut xml.as_bytes()), &mut Budget::default()).expect("well-formed");
         let brief: Vec<_> =
             found.iter().map(|n| (n.comment.at.to_string(), &*n.comment.text, n.stand_in)).collect();
         assert_eq!(
@@ -176,7 +172,7 @@ mod tests {
         let xml = "<ThreadedComments><threadedComment ref='D4' id='1'><text>確認</text><mentions/>\
             </threadedComment><threadedComment ref='D4' parentId='1'><text>済</text></threadedComment>\
             </ThreadedComments>";
-        let found = threads(&mut Xml::new(&mut xml.as_bytes())).expect("well-formed");
+        let found = threads(&mut Xml::new(&mut xml.as_bytes()), &mut Budget::default()).expect("well-formed");
         let texts: Vec<_> = found.iter().map(|c| c.text.as_str()).collect();
         assert_eq!(texts, ["確認", "済"]);
     }

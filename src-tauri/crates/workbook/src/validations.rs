@@ -37,6 +37,13 @@ impl RawValidation {
             ..Self::default()
         })
     }
+
+    /// Bytes of text that it comes to, here and in what is made of it.
+    pub(crate) fn text(&self) -> usize {
+        let quoted = self.quoted.as_ref().map_or(0, String::len);
+        let prompt = self.prompt.as_ref().map_or(0, String::len);
+        3 * (self.first.len() + self.second.len() + quoted + prompt)
+    }
 }
 
 /// Reads a validation whose start tag was the last event.

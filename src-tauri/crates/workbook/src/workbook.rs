@@ -2,6 +2,7 @@
 
 use crate::address::CellRange;
 use crate::book::{Book, SheetEntry, shared_strings};
+use crate::budget::Budget;
 use crate::error::Error;
 use crate::limits;
 use crate::lists::Lists;
@@ -12,7 +13,8 @@ use crate::sniff::{FileKind, recognise};
 use crate::styles::{Styles, theme_colours};
 use crate::validations::{RawValidation, resolve};
 use crate::warning::{Warning, WarningCode};
-use crate::worksheet::{Budget, Context, Worksheet};
+use crate::worksheet::{Context, Worksheet};
+use crate::xml::Xml;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -139,7 +141,7 @@ pub(crate) struct Shared {
 
 impl Shared {
     /// Reads the parts that the sheets of a workbook share.
-    pub(crate) fn read(package: &mut Package<'_>) -> Result<Self, Error> {
+    pub(crate) fn read(package: &mut Package<'_>, budget: &mut Budget) -> Result<Self, Error> {
         let root = package.relationships("")?;
         let book_part = root
             .into_iter()
@@ -171,7 +173,7 @@ impl Shared {
             None => Styles::default(),
         };
         let strings = match target("sharedStrings") {
-            Some(part) => package.read_xml(part, shared_strings)?.unwrap_or_default(),
+            Some(part) => package.read_large(part, |xml| shared_strings(xml, budget))?.unwrap_or_default(),
             None => Vec::new(),
         };
         Ok(Self { book, book_part, relations, styles, strings, warnings })
@@ -189,9 +191,10 @@ impl Shared {
 
 fn open_package(bytes: Vec<u8>) -> Result<Workbook, Error> {
     let mut package = Package::open(&bytes)?;
-    let mut shared = Shared::read(&mut package)?;
+    let mut budget = Budget::default();
+    let mut shared = Shared::read(&mut package, &mut budget)?;
     let warnings = std::mem::take(&mut shared.warnings);
-    let mut reading = Reading { budget: Budget::default(), parts: Parts::default(), warnings };
+    let mut reading = Reading { budget, parts: Parts::default(), warnings };
     for (place, entry) in shared.book.sheets.iter().enumerate() {
         match shared.relations.iter().find(|r| r.id == entry.id) {
             Some(r) if r.kind == "worksheet" => {
@@ -293,7 +296,7 @@ impl Reading {
         if twice {
             return Err(Error::SheetTwice { sheet: entry.name.clone() });
         }
-        let read = package.read_xml(part, |xml| Worksheet::read(xml, context, &mut self.budget))?;
+        let read = package.read_large(part, |xml| Worksheet::read(xml, context, &mut self.budget))?;
         let Some(worksheet) = read else {
             self.missing(entry, part);
             return Ok(());
@@ -322,9 +325,13 @@ impl Reading {
         let mut notes = Vec::new();
         for Relationship { kind, target, .. } in package.relationships(&origin.part)? {
             let found = match kind.as_str() {
-                "comments" => package.read_xml(&target, side::notes)?.map(|n| notes.extend(n)),
+                "comments" => {
+                    let read = |xml: &mut Xml<'_>| side::notes(xml, &mut self.budget);
+                    package.read_xml(&target, read)?.map(|n| notes.extend(n))
+                }
                 "threadedComment" => {
-                    package.read_xml(&target, side::threads)?.map(|c| sheet.comments.extend(c))
+                    let read = |xml: &mut Xml<'_>| side::threads(xml, &mut self.budget);
+                    package.read_xml(&target, read)?.map(|c| sheet.comments.extend(c))
                 }
                 "table" => package.read_xml(&target, side::table)?.map(|table| {
                     if let Some(table) = table {

@@ -4,8 +4,8 @@
 
 use crate::address::{CellRange, CellRef, MAX_COLUMN, MAX_ROW};
 use crate::book::Book;
-use crate::error::{Limit, PartFault};
-use crate::limits;
+use crate::budget::{Budget, few};
+use crate::error::PartFault;
 use crate::sheet::{Cell, ColumnFormat, RowFormat, Sheet, Value};
 use crate::styles::{Styles, Xf};
 use crate::validations::{RawValidation, read_validation};
@@ -19,27 +19,6 @@ pub(crate) struct Context<'a> {
     pub(crate) strings: &'a [Box<str>],
     pub(crate) styles: &'a Styles,
     pub(crate) book: &'a Book,
-}
-
-/// What all sheets of a workbook may still hold.
-pub(crate) struct Budget {
-    cells: u64,
-    text: u64,
-}
-
-impl Default for Budget {
-    fn default() -> Self {
-        Self { cells: limits::CELLS, text: limits::TEXT }
-    }
-}
-
-impl Budget {
-    fn spend(&mut self, text: usize) -> Result<(), PartFault> {
-        let over = |what, limit| PartFault::TooLarge(what, limit);
-        self.cells = self.cells.checked_sub(1).ok_or(over(Limit::Cells, limits::CELLS))?;
-        self.text = self.text.checked_sub(text as u64).ok_or(over(Limit::Text, limits::TEXT))?;
-        Ok(())
-    }
 }
 
 /// A worksheet as read: the sheet, without name, state and resolved validations.
@@ -143,8 +122,8 @@ impl Worksheet {
                         xml.skip()?;
                     }
                     "mergeCells" => this.merges(xml)?,
-                    "dataValidations" => this.validations(xml)?,
-                    "extLst" => this.extensions(xml)?,
+                    "dataValidations" => this.validations(xml, budget)?,
+                    "extLst" => this.extensions(xml, budget)?,
                     _ => xml.skip()?,
                 },
                 Event::End(_) => break,
@@ -249,7 +228,8 @@ impl Worksheet {
                         Some(Value::Text(t) | Value::Error(t)) => t.len(),
                         _ => 0,
                     };
-                    budget.spend(text)?;
+                    budget.cell()?;
+                    budget.text(text)?;
                     if at.row != stated_row || last.is_some_and(|l| l > at) {
                         self.oddities.note(WarningCode::CellOrder, Some(at));
                     }
@@ -337,12 +317,14 @@ impl Worksheet {
         })
     }
 
-    fn validations(&mut self, xml: &mut Xml<'_>) -> Result<(), PartFault> {
+    fn validations(&mut self, xml: &mut Xml<'_>, budget: &mut Budget) -> Result<(), PartFault> {
         loop {
             match xml.next()? {
                 Event::Start(e) if e.local_name().as_ref() == "dataValidation" => {
                     let start = RawValidation::start(&e)?;
-                    self.validations.push(read_validation(xml, start)?);
+                    let validation = read_validation(xml, start)?;
+                    budget.text(validation.text())?;
+                    self.validations.push(validation);
                     few(self.validations.len())?;
                 }
                 Event::Start(_) => xml.skip()?,
@@ -352,13 +334,13 @@ impl Worksheet {
         }
     }
 
-    fn extensions(&mut self, xml: &mut Xml<'_>) -> Result<(), PartFault> {
+    fn extensions(&mut self, xml: &mut Xml<'_>, budget: &mut Budget) -> Result<(), PartFault> {
         let mut inside = false;
         loop {
             match xml.next()? {
                 Event::Start(e) => match e.local_name().as_ref() {
                     "ext" if !inside => inside = true,
-                    "dataValidations" => self.validations(xml)?,
+                    "dataValidations" => self.validations(xml, budget)?,
                     _ => xml.skip()?,
                 },
                 Event::End(_) if inside => inside = false,
@@ -377,13 +359,6 @@ impl Worksheet {
             cell.formula |= index.contains(at);
         }
     }
-}
-
-fn few(count: usize) -> Result<(), PartFault> {
-    if count as u64 > limits::RANGES {
-        return Err(PartFault::TooLarge(Limit::Ranges, limits::RANGES));
-    }
-    Ok(())
 }
 
 /// Ranges separated by spaces; what is no range is left out.

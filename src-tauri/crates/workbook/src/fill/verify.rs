@@ -3,11 +3,12 @@
 
 use super::{Part, Target};
 use crate::address::CellRef;
+use crate::budget::Budget;
 use crate::error::{Error, Mismatch};
 use crate::package::Package;
 use crate::sheet::{Cell, Sheet, Value};
 use crate::workbook::{Shared, Workbook};
-use crate::worksheet::{Budget, Worksheet};
+use crate::worksheet::Worksheet;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The parts of a package in which nothing was edited.
@@ -71,13 +72,14 @@ fn unreadable(e: &Error) -> Error {
 }
 
 fn sheets(book: &Workbook, targets: &[Target<'_>], output: &mut Package<'_>) -> Result<(), Error> {
-    let shared = Shared::read(output).map_err(|e| unreadable(&e))?;
+    let mut budget = Budget::default();
+    let shared = Shared::read(output, &mut budget).map_err(|e| unreadable(&e))?;
     if shared.book != book.book || shared.book_part != book.book_part {
         return Err(Error::Verification { part: book.book_part.clone(), why: Mismatch::Changed });
     }
     for Target { sheet, origin, texts } in targets {
         let read = output
-            .read_xml(&origin.part, |xml| Worksheet::read(xml, &shared.context(), &mut Budget::default()))
+            .read_large(&origin.part, |xml| Worksheet::read(xml, &shared.context(), &mut budget))
             .map_err(|e| unreadable(&e))?
             .ok_or_else(|| Error::MissingPart { part: origin.part.clone() })?;
         let differs = |why| Err(Error::Verification { part: origin.part.clone(), why });

@@ -358,3 +358,15 @@ fn what_people_read_of_a_refusal_is_in_both_languages() {
     }
     assert!(RefusalReason::IllegalCharacter { code: 7, place: 2 }.to_string().starts_with("3文字目のU+0007"));
 }
+
+#[test]
+fn entries_named_with_backslashes_keep_their_names() {
+    let mut parts = Parts::with_rows("<row r='1'><c r='A1'/></row>");
+    for (name, _) in &mut parts.0 {
+        *name = name.replace('/', "\\");
+    }
+    let filled = fill(&parts, &[("A1", "a")]);
+    let names: Vec<_> = filled.parts.iter().map(|p| p.name.clone()).collect();
+    assert_eq!(names, parts.0.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>());
+    assert!(part(&filled.bytes, &SHEET.replace('/', "\\")).contains(">a</t>"));
+}
