@@ -198,7 +198,7 @@ pub(crate) fn wanted(folded: &str) -> Vec<Specific> {
     let japanese = JAPANESE.iter().filter_map(|(ask, held)| {
         let word =
             ask.iter().find(|w| if w.is_ascii() { has_word(&plain, &[w]) } else { has_any(&plain, &[w]) })?;
-        Some(Specific::new(word, held))
+        Some(Specific::wanted(word, held))
     });
     let starts_who = ["who", "whose", "whom"].iter().any(|w| {
         folded
@@ -206,10 +206,10 @@ pub(crate) fn wanted(folded: &str) -> Vec<Specific> {
             .strip_prefix(w)
             .is_some_and(|r| !r.starts_with(|c: char| c.is_ascii_alphanumeric()))
     });
-    let who = starts_who.then(|| Specific::new("who", PARTIES));
+    let who = starts_who.then(|| Specific::wanted("who", PARTIES));
     let english = ENGLISH.iter().filter_map(|(ask, held)| {
         let word = ask.iter().find(|w| has_word(folded, &[w]))?;
-        Some(Specific::new(word.trim_end_matches('*'), held))
+        Some(Specific::wanted(word.trim_end_matches('*'), held))
     });
     japanese.chain(who).chain(english).collect()
 }

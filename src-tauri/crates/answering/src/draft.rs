@@ -7,13 +7,15 @@ use crate::cited::{Numbers, agrees, responses};
 use crate::compound::{self, parts};
 use crate::excerpt::{Extent, excerpt};
 use crate::notices::{Notices, contradiction, other_subject};
+use crate::novel::unheard_of;
 use crate::question::{self, Reading};
 use crate::relevance::Relevance;
 use crate::response::Response;
-use crate::specifics::{Specific, specifics};
-use crate::status::{Verdict, least, unheld, verdict};
+use crate::specifics::specifics;
+use crate::status::{Verdict, is_held, least, verdict};
 use crate::thresholds::{
-    ANSWER_CONFIDENCE, ANSWER_UNSTATED, CITATION_AGREES, NONE_CONFIDENCE, NONE_UNSTATED, PART_FITS,
+    ANSWER_CONFIDENCE, ANSWER_UNSTATED, CITATION_AGREES, NONE_CONFIDENCE, NONE_UNSTATED, NONE_UNSTATED_NAMED,
+    PART_FITS,
 };
 use crate::types::{Answer, Citation, Decision, NoticeCode, Options, Source, Span};
 use kotae_matching::{Evidence, Matched, Query};
@@ -45,9 +47,9 @@ pub fn draft(
     let candidates = responses(source, matched.matches.iter().map(|m| m.id));
     let (grounds, by_number, lost) = grounds(source, &reading, &numbers, matched, &candidates, &mut notices);
 
-    let missing = missing(&reading, matched, &grounds);
+    let missing = missing(source, &reading, matched, &grounds);
     let verdict = judge(&reading, &grounds, &missing);
-    let stated = missing.is_empty() && matched.unstated <= ANSWER_UNSTATED;
+    let stated = missing.words.is_empty() && matched.unstated <= ANSWER_UNSTATED;
     let sure_of_match = by_number || matched.confidence >= ANSWER_CONFIDENCE;
     let numbers_hold = !numbers.without_response() && !numbers.too_many();
     let undisputed = undisputed(source, &reading, &numbers, &grounds, matched, &mut notices);
@@ -58,7 +60,7 @@ pub fn draft(
         && undisputed
         && !notices.has(NoticeCode::CitationDisagrees);
 
-    let nothing = nothing(&reading, &numbers, matched, &grounds, by_number);
+    let nothing = nothing(&reading, &numbers, matched, &grounds, &missing);
     let mut decision = match (nothing, safe && lost.is_empty() && verdict.sure) {
         (true, _) => Decision::None,
         (false, true) if verdict.status != Status::Unknown => Decision::Answer,
@@ -67,9 +69,9 @@ pub fn draft(
     // What is not safe to fill in is not safe to claim either.
     let status = if safe && decision != Decision::None { verdict.status } else { Status::Unknown };
 
-    if decision == Decision::None || !missing.is_empty() {
+    if decision == Decision::None || !missing.words.is_empty() {
         if !(reading.only_cites && numbers.without_response()) {
-            notices.not_stated(if grounds.is_empty() { &[] } else { &missing });
+            notices.not_stated(if grounds.is_empty() { &[] } else { &missing.words });
         }
         notices.public_edition();
     }
@@ -119,7 +121,7 @@ fn nothing(
     numbers: &Numbers,
     matched: &Matched,
     grounds: &[Ground<'_>],
-    by_number: bool,
+    missing: &Missing,
 ) -> bool {
     if grounds.is_empty() {
         return true;
@@ -134,7 +136,11 @@ fn nothing(
     if blank_first {
         return grounds.iter().all(|g| affinity(&reading.subject, &g.response) < CITATION_AGREES);
     }
-    matched.unstated >= NONE_UNSTATED || (!by_number && matched.confidence < NONE_CONFIDENCE)
+    let cites = !numbers.answered.is_empty();
+    missing.wanted
+        || matched.unstated >= NONE_UNSTATED
+        || (!missing.words.is_empty() && matched.unstated >= NONE_UNSTATED_NAMED)
+        || (!cites && matched.confidence < NONE_CONFIDENCE)
 }
 
 /// The responses to answer from; whether their numbers were cited; parts that no response answers.
@@ -192,25 +198,38 @@ fn ground<'a, 'e>(
     Ground { words: words.to_owned(), response, relevance }
 }
 
-/// What the question asks for that none of the responses states.
-fn missing(reading: &Reading, matched: &Matched, grounds: &[Ground<'_>]) -> Vec<String> {
+/// What the question asks for or names that none of the responses states.
+#[derive(Default)]
+struct Missing {
+    /// In the question's words.
+    words: Vec<String>,
+    /// Is any of it the very thing asked for?
+    wanted: bool,
+}
+
+fn missing(source: &Source<'_>, reading: &Reading, matched: &Matched, grounds: &[Ground<'_>]) -> Missing {
+    let mut out = Missing::default();
     if reading.only_cites {
-        return Vec::new();
+        return out;
     }
-    let named: Vec<Specific> = specifics(&reading.plain, reading.english);
-    let mut out: Vec<String> = matched.asked.iter().filter(|a| !a.stated).map(|a| a.words.clone()).collect();
-    for specific in &named {
-        let held = grounds.iter().any(|g| unheld(std::slice::from_ref(specific), &g.response).is_empty());
-        let known = out.iter().any(|w| w.contains(&specific.words));
-        if !held && !known {
-            out.push(specific.words.clone());
+    out.words.extend(matched.asked.iter().filter(|a| !a.stated).map(|a| a.words.clone()));
+    for specific in specifics(&reading.plain, reading.english) {
+        if grounds.iter().any(|g| is_held(&specific, &g.response)) {
+            continue;
         }
+        out.wanted |= specific.wanted;
+        if !out.words.iter().any(|w| w.contains(&specific.words)) {
+            out.words.push(specific.words);
+        }
+    }
+    if out.words.is_empty() && !reading.english {
+        out.words.extend(unheard_of(&reading.subject, source));
     }
     out
 }
 
 /// The least that all parts support.
-fn judge(reading: &Reading, grounds: &[Ground<'_>], missing: &[String]) -> Verdict {
+fn judge(reading: &Reading, grounds: &[Ground<'_>], missing: &Missing) -> Verdict {
     let verdicts: Vec<Verdict> = grounds
         .iter()
         .map(|g| {
@@ -219,7 +238,7 @@ fn judge(reading: &Reading, grounds: &[Ground<'_>], missing: &[String]) -> Verdi
         })
         .collect();
     let all = least(&verdicts);
-    if missing.is_empty() { all } else { Verdict { status: Status::Unknown, ..all } }
+    if missing.words.is_empty() { all } else { Verdict { status: Status::Unknown, ..all } }
 }
 
 /// Does nothing else in the document speak against the responses? Says what does.

@@ -14,6 +14,7 @@ mod draft;
 mod excerpt;
 mod labels;
 mod notices;
+mod novel;
 mod polarity;
 mod question;
 mod relevance;

@@ -10,14 +10,21 @@ use kotae_text::fold_str;
 pub(crate) struct Specific {
     /// As the question writes it, folded.
     pub(crate) words: String,
+    /// Is it what the question wants to know (how many, which product), not a fact named on the way?
+    pub(crate) wanted: bool,
     /// Any of these in a response states it (folded, without spaces and hyphens).
     held_by: Vec<String>,
 }
 
 impl Specific {
-    /// A fact that any of `held_by` states.
-    pub(crate) fn new(words: &str, held_by: &[&str]) -> Self {
-        Self { words: words.to_owned(), held_by: held_by.iter().map(|h| squeeze(h)).collect() }
+    /// Something asked for that any of `held_by` states.
+    pub(crate) fn wanted(words: &str, held_by: &[&str]) -> Self {
+        Self { wanted: true, ..Self::named(words, held_by.iter().map(|h| squeeze(h)).collect()) }
+    }
+
+    /// A fact named on the way; `held_by` is squeezed.
+    fn named(words: &str, held_by: Vec<String>) -> Self {
+        Self { words: words.to_owned(), wanted: false, held_by }
     }
 
     /// Does this text (see [`squeeze`]) state it?
@@ -100,12 +107,11 @@ fn numbers(folded: &str) -> Vec<Specific> {
             if let Some(k) = number.parse::<usize>().ok().and_then(|n| kanji.get(n.wrapping_sub(1))) {
                 held_by.push(format!("{k}{unit}"));
             }
-            out.push(Specific { held_by, words });
+            out.push(Specific::named(&words, held_by));
         }
     }
     if ["24時間365日", "24h365d", "24/365", "24/7", "24x7", "24×7"].iter().any(|w| folded.contains(w)) {
-        let words = "24時間365日".to_owned();
-        out.push(Specific { held_by: vec![words.clone(), "24時間".to_owned()], words });
+        out.push(Specific::named("24時間365日", vec!["24時間".to_owned()]));
     }
     out
 }
@@ -140,14 +146,11 @@ const INTERVALS_EN: &[(&[&str], &[&str])] = &[
 fn intervals(folded: &str) -> Vec<Specific> {
     let japanese = INTERVALS.iter().filter_map(|(ask, hold)| {
         let word = ask.iter().find(|w| folded.contains(**w))?;
-        Some(Specific { words: (*word).to_owned(), held_by: hold.iter().map(|h| squeeze(h)).collect() })
+        Some(Specific::named(word, hold.iter().map(|h| squeeze(h)).collect()))
     });
     let english = INTERVALS_EN.iter().filter_map(|(ask, hold)| {
         let word = ask.iter().find(|w| crate::question::has_word(folded, &[w]))?;
-        Some(Specific {
-            words: word.trim_end_matches('*').to_owned(),
-            held_by: hold.iter().map(|h| squeeze(h)).collect(),
-        })
+        Some(Specific::named(word.trim_end_matches('*'), hold.iter().map(|h| squeeze(h)).collect()))
     });
     japanese.chain(english).collect()
 }
@@ -223,7 +226,7 @@ fn name(word: &str) -> Option<Specific> {
         held_by.push(one);
     }
     held_by.push(squeezed);
-    Some(Specific { words: fold_str(word), held_by })
+    Some(Specific::named(&fold_str(word), held_by))
 }
 
 /// Latin names in a Japanese question: `TLS1.3`, `PCI DSS`, `AES-256`, `Active Directory`.

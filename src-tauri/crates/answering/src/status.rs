@@ -58,10 +58,9 @@ pub(crate) fn least(verdicts: &[Verdict]) -> Verdict {
     Verdict { status: least.status, turned, sure: all_sure && !mixed }
 }
 
-/// Facts the question names that the response does not hold.
-pub(crate) fn unheld<'s>(specifics: &'s [Specific], response: &Response<'_>) -> Vec<&'s str> {
-    let text = squeeze(response.text);
-    specifics.iter().filter(|s| !s.is_held_by(&text)).map(|s| s.words.as_str()).collect()
+/// Does the response hold this fact?
+pub(crate) fn is_held(specific: &Specific, response: &Response<'_>) -> bool {
+    specific.is_held_by(&squeeze(response.text))
 }
 
 /// The verdict of one response on one question.

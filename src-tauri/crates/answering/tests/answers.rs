@@ -234,9 +234,20 @@ fn what_the_document_does_not_state_is_named() {
     let message = &got.notices.iter().find(|n| n.code == NoticeCode::NotStated).expect("noted").message;
     assert_eq!(message, "関連する記載はあるが、問われている内容（何年間保存しますか）は記載がない。");
     assert!(has(&got, NoticeCode::PublicEdition));
-    // The same without matching's help is at least not filled in.
-    let alone = answer("アクセスログは何年間保存しますか", &["実10"], &[]);
-    assert_eq!((alone.decision, alone.status), (Decision::Review, Status::Unknown));
+}
+
+#[test]
+fn what_only_an_explicit_statement_answers_is_not_answered_without_one() {
+    use Decision::{None as Nothing, Review};
+    check_decision(&[
+        ("アクセスログは何年間保存しますか", &["実10"], Nothing, Some(NoticeCode::NotStated)),
+        ("アクセス履歴の点検は毎月行うか", &["実10"], Review, Some(NoticeCode::NotStated)),
+        ("WAF製品のメーカーはどこですか", &["実14"], Nothing, Some(NoticeCode::NotStated)),
+        ("テスト環境のデータを匿名化していますか", &["実76"], Review, Some(NoticeCode::NotStated)),
+        ("How many minutes does the failover take?", &["実104"], Nothing, Some(NoticeCode::NotStated)),
+        ("Is AES-256 used between networks?", &["実4"], Review, Some(NoticeCode::NotStated)),
+        ("ISO27001の認証を取得していますか", &["監1"], Nothing, Some(NoticeCode::NotStated)),
+    ]);
 }
 
 #[test]
