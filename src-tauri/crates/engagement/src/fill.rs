@@ -102,6 +102,13 @@ struct Drafted {
     kept: bool,
 }
 
+/// What is to be written, and why.
+struct Plan {
+    drafted: Vec<Drafted>,
+    wanted: Vec<Edit>,
+    notes: Vec<Warning>,
+}
+
 impl Kotae {
     /// Fills a workbook and writes the outputs asked for, all of them or none.
     ///
@@ -119,12 +126,12 @@ impl Kotae {
         let bytes = files::read(request.input)?;
         let workbook = open(request.input, bytes.clone())?;
 
-        let (drafted, wanted, notes) = match request.answers {
-            Some(path) => (
-                Vec::new(),
-                Answers::read(path)?.edits(),
-                warnings(&workbook, &Warned::<Layout>::default(), request.lang),
-            ),
+        let Plan { drafted, wanted, notes } = match request.answers {
+            Some(path) => Plan {
+                drafted: Vec::new(),
+                wanted: Answers::read(path)?.edits(),
+                notes: warnings(&workbook, &Warned::<Layout>::default(), request.lang),
+            },
             None => self.draft_workbook(&workbook, request, on_step)?,
         };
 
@@ -179,7 +186,7 @@ impl Kotae {
         workbook: &Workbook,
         request: &FillRequest<'_>,
         on_step: OnStep<'_>,
-    ) -> Result<(Vec<Drafted>, Vec<Edit>, Vec<Warning>), Error> {
+    ) -> Result<Plan, Error> {
         tell(on_step, Step::Detecting)?;
         let found = layout_of(workbook, request.layout)?;
         let notes = warnings(workbook, &found, request.lang);
@@ -197,7 +204,7 @@ impl Kotae {
             }
             drafted.push(Drafted { question, answer, kept });
         }
-        Ok((drafted, wanted, notes))
+        Ok(Plan { drafted, wanted, notes })
     }
 
     pub(crate) fn answer_question(&self, question: &Question) -> (Matched, Answer) {

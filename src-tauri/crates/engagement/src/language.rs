@@ -28,7 +28,7 @@ impl Lang {
         let split = message
             .strip_suffix(')')
             .and_then(|m| m.rfind(" (").map(|at| (&m[..at], &m[at + 2..])))
-            .filter(|(_, en)| en.chars().filter(|c| c.is_ascii_alphabetic()).count() >= 3);
+            .filter(|(_, en)| en.chars().filter(char::is_ascii_alphabetic).count() >= 3);
         match (split, self) {
             (Some((ja, _)), Self::Ja) => ja.trim_end().to_owned(),
             (Some((_, en)), Self::En) => en.to_owned(),

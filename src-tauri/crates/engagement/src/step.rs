@@ -24,7 +24,6 @@ pub enum Step {
 pub type OnStep<'a> = &'a (dyn Fn(Step) -> ControlFlow<()> + Sync);
 
 /// For callers who neither watch nor stop.
-#[must_use]
 pub fn unwatched(_: Step) -> ControlFlow<()> {
     ControlFlow::Continue(())
 }

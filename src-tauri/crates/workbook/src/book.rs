@@ -84,8 +84,14 @@ impl Book {
 }
 
 /// Reads the shared strings: one text for each, furigana left out.
-pub(crate) fn shared_strings(xml: &mut Xml<'_>, budget: &mut Budget) -> Result<Vec<Box<str>>, PartFault> {
-    xml.root("sst")?;
+pub(crate) fn shared_strings(
+    xml: &mut Xml<'_>,
+    budget: &mut Budget,
+) -> Result<(Vec<Box<str>>, usize), PartFault> {
+    let claimed = xml.root_with("sst", |e| {
+        let unique = crate::xml::attr(e, "uniqueCount")?;
+        Ok(unique.map_or(0, |n| n.trim().parse().unwrap_or(usize::MAX)))
+    })?;
     let mut strings = Vec::new();
     loop {
         match xml.next()? {
@@ -96,7 +102,7 @@ pub(crate) fn shared_strings(xml: &mut Xml<'_>, budget: &mut Budget) -> Result<V
                 strings.push(text);
             }
             Event::Start(_) => xml.skip()?,
-            Event::End(_) => return Ok(strings),
+            Event::End(_) => return Ok((strings, claimed)),
             _ => {}
         }
     }

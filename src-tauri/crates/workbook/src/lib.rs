@@ -4,11 +4,10 @@
 //! Takes bytes, gives bytes; opens no file and knows no questionnaire. [`Workbook::open`] reads,
 //! [`Workbook::fill`] writes.
 //!
-//! Cells and structure come from one reading of the XML of our own, under [`limits`]. calamine reads
-//! the same files in the tests, and must read the same values. It is not what reads customers' files,
-//! because it gives up a whole workbook over one macro sheet, a whole sheet over one `#SPILL!`, and
-//! aborts the process when the shared strings claim to be very many; and because formulas, locks and
-//! merges have to be read from the same XML anyway.
+//! Structure (merges, validations, locks, formulas, formats) comes from one reading of the XML of our
+//! own, under [`limits`]; cell values come through calamine, with our reading standing in where it
+//! stops. A cell that the two read differently is named in a warning, and a test holds both readings
+//! against each other on every workbook of the suite.
 //!
 //! A new format is a new arm in [`Workbook::open`], chosen by what [`recognise`] finds.
 
@@ -26,6 +25,7 @@ mod side;
 mod sniff;
 mod styles;
 mod validations;
+mod values;
 mod warning;
 mod workbook;
 mod worksheet;

@@ -38,6 +38,8 @@ pub enum WarningCode {
     UnreadableValue,
     /// The choices of a dropdown could not be read.
     UnreadableList,
+    /// A cell was read differently by the two readers.
+    TwoReadings,
 }
 
 impl fmt::Display for WarningCode {
@@ -52,6 +54,7 @@ impl fmt::Display for WarningCode {
             Self::MissingString => "missing-string",
             Self::UnreadableValue => "unreadable-value",
             Self::UnreadableList => "unreadable-list",
+            Self::TwoReadings => "two-readings",
         })
     }
 }
@@ -82,6 +85,10 @@ impl WarningCode {
             Self::UnreadableValue => "値が型に合わず、空として読み取りました \
                                       (its value does not fit its type; read as empty)"
                 .to_owned(),
+            Self::TwoReadings => format!(
+                "このセルの値は読み方によって異なります（「{detail}」と読み取りました）。Excelで確認してください \
+                 (two readings of this cell differ: look it up in Excel)"
+            ),
             Self::UnreadableList => format!(
                 "プルダウンの選択肢を読み取れません（{detail}）。Excelで確認してください \
                  (cannot read the choices of this dropdown: look them up in Excel)"

@@ -12,6 +12,7 @@ use crate::side::{self, Table};
 use crate::sniff::{FileKind, recognise};
 use crate::styles::{Styles, theme_colours};
 use crate::validations::{RawValidation, resolve};
+use crate::values::{self, Strings};
 use crate::warning::{Warning, WarningCode};
 use crate::worksheet::{Context, Worksheet};
 use crate::xml::Xml;
@@ -136,6 +137,8 @@ pub(crate) struct Shared {
     relations: Vec<Relationship>,
     styles: Styles,
     strings: Vec<Box<str>>,
+    /// Shared texts that the file claims to hold.
+    claimed: usize,
     warnings: Vec<Warning>,
 }
 
@@ -172,11 +175,11 @@ impl Shared {
             Some(part) => package.read_xml(part, |xml| Styles::read(xml, &theme))?.unwrap_or_default(),
             None => Styles::default(),
         };
-        let strings = match target("sharedStrings") {
+        let (strings, claimed) = match target("sharedStrings") {
             Some(part) => package.read_large(part, |xml| shared_strings(xml, budget))?.unwrap_or_default(),
-            None => Vec::new(),
+            None => (Vec::new(), 0),
         };
-        Ok(Self { book, book_part, relations, styles, strings, warnings })
+        Ok(Self { book, book_part, relations, styles, strings, claimed, warnings })
     }
 
     pub(crate) fn context(&self) -> Context<'_> {
@@ -207,6 +210,10 @@ fn open_package(bytes: Vec<u8>) -> Result<Workbook, Error> {
     }
     let format = shared.format(&mut package)?;
     let Reading { mut parts, mut warnings, .. } = reading;
+    let strings = Strings { there: shared.strings.len(), claimed: shared.claimed };
+    shared.strings = Vec::new();
+    let mut sheets: Vec<&mut Sheet> = parts.sheets.iter_mut().map(|(_, sheet)| sheet).collect();
+    warnings.extend(values::take(&bytes, &mut sheets, strings));
     resolve_validations(&mut parts, &shared.book, &mut warnings);
     let Shared { book, book_part, .. } = shared;
     Ok(Workbook {
