@@ -128,7 +128,7 @@ const JAPANESE: &[Entry] = &[
 
 #[rustfmt::skip]
 const ENGLISH: &[Entry] = &[
-    (&["certified", "certificate*", "certification*", "accredit*", "attestation*"], &["認証を取得", "認証取得",
+    (&["certified to", "certified by", "certified against", "certified under", "certified for", "are you certified", "service certified", "certificate*", "certification*", "accredit*", "attestation*"], &["認証を取得", "認証取得",
         "第三者機関による認証"]),
     (&["penetration test*", "pen test*", "pentest*", "vulnerability scan*"], &["ペネトレーション", "脆弱性診断"]),
     (&["how often", "how frequently", "how many times", "frequency", "interval of", "how regularly", "times a year",

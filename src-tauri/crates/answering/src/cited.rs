@@ -4,7 +4,7 @@
 use crate::affinity::affinity;
 use crate::question::Reading;
 use crate::response::Response;
-use crate::thresholds::{CITATION_AGREES, CITATION_AGREES_SHARE};
+use crate::thresholds::{CITATION_AGREES, CITATION_AGREES_ALONE, CITATION_AGREES_SHARE};
 use crate::types::Source;
 use kotae_matching::Matched;
 use kotae_standard::{CitedTarget, ControlId, ItemId};
@@ -73,7 +73,7 @@ pub(crate) fn agrees(reading: &Reading, cited: &[Response<'_>], others: &[Respon
     }
     let best = |list: &[Response<'_>]| list.iter().map(|r| affinity(&reading.subject, r)).fold(0.0, f64::max);
     let own = best(cited);
-    own >= CITATION_AGREES && own >= CITATION_AGREES_SHARE * best(others)
+    own >= CITATION_AGREES_ALONE || (own >= CITATION_AGREES && own >= CITATION_AGREES_SHARE * best(others))
 }
 
 /// The responses of these ids that are not blank.

@@ -85,7 +85,7 @@ fn assign(pieces: &[String], candidates: &[Response<'_>], whole: &[f64]) -> Part
 /// Joints between things asked; the joint stays with the part before it where it is a sentence's end.
 const STRONG_JA: &[&str] = &["か。", "か?", "か、", "か,", "?", "。", "、また", "、かつ", "\n"];
 const WEAK_JA: &[&str] =
-    &["及び", "および", "並びに", "ならびに", "、", "・", "/", "､", "･", ",", "とその", "又は", "または"];
+    &["及び", "および", "並びに", "ならびに", "、", "・", "/", "､", "･", ",", "と", "又は", "または"];
 const STRONG_EN: &[&str] = &["? ", "; ", ". ", ", and ", ", or "];
 const WEAK_EN: &[&str] = &[" and ", ", ", " as well as ", " or "];
 
@@ -134,8 +134,12 @@ fn cut(text: &str, joints: &[&str]) -> Vec<String> {
 fn cut_at(text: &str, joint: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let comma = matches!(joint, "、" | "," | "､");
+    // 「施錠と火災報知」 joins; 「〜とする」「〜すること」 do not.
+    let noun = |c: Option<char>| c.is_some_and(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | 'ァ'..='ヶ' | 'ー'));
     for piece in text.split(joint) {
         let open = comma && out.last().is_some_and(|p| LEADS_UP.iter().any(|w| p.trim_end().ends_with(w)));
+        let between = out.last().is_none_or(|p| noun(p.chars().last())) && noun(piece.chars().next());
+        let open = open || (joint == "と" && !out.is_empty() && !between);
         match out.last_mut() {
             Some(last) if open => {
                 last.push_str(joint);

@@ -68,6 +68,9 @@ fn closed(response: &Response<'_>, picked: impl Iterator<Item = usize>) -> BTree
     loop {
         let before = set.len();
         for (n, sentence) in sentences.iter().enumerate().skip(1) {
+            if set.contains(&n) {
+                set.extend(sentence.label);
+            }
             if set.contains(&n) && sentence.leans_back {
                 set.insert(n - 1);
             }

@@ -9,6 +9,7 @@ mod asked;
 mod bridge;
 mod choice;
 mod cited;
+mod citing;
 mod compound;
 mod draft;
 mod excerpt;
@@ -24,6 +25,7 @@ mod status;
 pub mod thresholds;
 mod types;
 
+pub use citing::{Citing, written};
 pub use draft::draft;
 pub use labels::{LegendProblem, legend_problems};
 pub use types::{Answer, Citation, Decision, Notice, NoticeCode, Options, Source, Span};

@@ -147,9 +147,22 @@ const PREVENTS: &[&str] = &[
     "防止", "防い", "防ぐ", "防げ", "禁止", "禁じ", "制限", "ないよう", "抑止", "排除", "遮断", "対策", "保護", "守", "制御", "分離", "限定",
 ];
 
+/// Arrangements by which something does not happen.
+#[rustfmt::skip]
+const ARRANGEMENTS: &[&str] = &[
+    "ない配置", "ない構造", "ない仕組み", "ない設計", "ない造り", "ない作り", "ない措置", "ない位置", "ない設定", "ないよう", "ないための",
+];
+/// Bytes of 「になっていますか」 and the like after them.
+const LONGEST_COPULA: usize = 31;
+
 fn japanese_polarity(subject: &str) -> Polarity {
     let tail = tail(subject);
     let ends = |list: &[&str]| list.iter().any(|t| tail.ends_with(t));
+    // 「直接入れない配置か」: an arrangement that keeps something out is asked for, plainly.
+    if ARRANGEMENTS.iter().any(|a| tail.rfind(a).is_some_and(|at| tail.len() - at < a.len() + LONGEST_COPULA))
+    {
+        return Polarity::Plain;
+    }
     // What stands before the last predicate: 「避雷設備のない建物に置いて｜いないこと」.
     let before = |list: &[&str]| {
         let cut = list.iter().filter_map(|t| tail.strip_suffix(t)).filter(|b| !b.is_empty());
@@ -254,6 +267,8 @@ mod tests {
             ("何らかの対策があるか", YesNo),
             ("災害を受けるおそれの少ない場所に配置すること", Requirement),
             ("外から中が見えないようにしているか", YesNo),
+            ("外から直接入れない配置か", YesNo),
+            ("許可のない者が侵入できない構造になっていますか", YesNo),
             ("Is traffic encrypted?", YesNo),
             ("How is traffic encrypted?", Open),
             ("If a fault occurs, is its cause recorded?", YesNo),

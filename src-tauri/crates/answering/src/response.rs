@@ -34,6 +34,8 @@ pub(crate) struct Sentence {
     pub(crate) exception: bool,
     /// Cannot be read without the sentence before it: ただし, この, 同.
     pub(crate) leans_back: bool,
+    /// The line that labels the list entry it stands under: `b) 運用のためのコンピュータセンター`.
+    pub(crate) label: Option<usize>,
     /// Belongs to the sentence before it, which must not be quoted without it: ただし, なお, ※.
     pub(crate) qualifies: bool,
     /// Holds under a condition or with a reservation: 場合, 原則, 一部の, など.
@@ -73,6 +75,7 @@ impl<'a> Response<'a> {
             status: if item.blank() { Status::Unknown } else { note.map_or(Status::Unknown, |n| n.status) },
             note,
         };
+        let mut label = None;
         for (n, range) in sentences(text).into_iter().enumerate() {
             let folded = fold_str(char_slice(text, range.start, range.end));
             let exception =
@@ -85,7 +88,11 @@ impl<'a> Response<'a> {
                 text: c.to_owned(),
                 sentence: n,
             }));
+            if is_label(&folded) {
+                label = Some(n);
+            }
             out.sentences.push(Sentence {
+                label,
                 exception,
                 leans_back: n > 0 && LEANS_BACK.iter().any(|w| folded.starts_with(w)),
                 qualifies: n > 0 && QUALIFIES.iter().any(|w| folded.starts_with(w)),
@@ -112,6 +119,12 @@ impl<'a> Response<'a> {
         let range = &self.sentences[n].range;
         char_slice(self.text, range.start, range.end)
     }
+}
+
+/// `a) …` at the start of a line.
+fn is_label(folded: &str) -> bool {
+    let mut chars = folded.chars();
+    matches!((chars.next(), chars.next()), (Some('a'..='z' | '0'..='9'), Some(')')))
 }
 
 /// Where the annotation's exceptions stand, in chars; `None` for one that is not in the text.
@@ -141,6 +154,7 @@ const LEANS_BACK: &[&str] = &[
     "当該",
     "そこ",
     "上記",
+    "さらに",
     "そのため",
     "定められた",
 ];
