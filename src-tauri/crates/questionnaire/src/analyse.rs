@@ -4,6 +4,7 @@ use crate::blocks;
 use crate::choices::Choice;
 use crate::grid::Grid;
 use crate::header::{Candidate, candidates, headerless, regions};
+use crate::legend::legend;
 use crate::table::{Found, from_blocks, read};
 use crate::weights::sheet as w;
 use kotae_text::fold_str;
@@ -11,6 +12,9 @@ use kotae_workbook::{Sheet, SheetState};
 
 /// Sheets with more rows than this are not read as forms of blocks.
 const BLOCK_ROWS: usize = 20_000;
+
+/// Rows of an instruction sheet that are searched for a legend.
+const GUIDE_ROWS: usize = 500;
 
 /// A sheet as it was looked at.
 #[derive(Debug)]
@@ -36,9 +40,9 @@ fn guide(grids: &[(Grid<'_>, Vec<Candidate>)]) -> Vec<Choice> {
         if candidates.iter().any(|c| c.opens) {
             continue;
         }
-        let legend = crate::legend::legend(grid, &|_| true);
-        if legend.len() > best.len() {
-            best = legend;
+        let found = legend(grid.rows.iter().take(GUIDE_ROWS));
+        if found.len() > best.len() {
+            best = found;
         }
     }
     best

@@ -3,7 +3,7 @@
 //! Takes a grid, gives one table without header rows. A block is a question, labelled or not, and
 //! the labelled answer fields that follow it; numbers and categories labelled before it belong to it.
 
-use crate::grid::{Field, Grid, GridRow};
+use crate::grid::{FORM_FIELDS, Field, Grid, GridRow};
 use crate::layout::{Column, Columns, Row, Table};
 use crate::phrases::{is_id, question_like};
 use crate::row_signs::{heading_text, is_example, is_heading, is_note};
@@ -195,11 +195,12 @@ pub(crate) fn read(grid: &Grid<'_>) -> Option<Table> {
     // Values that labels above have claimed are no questions of their own.
     let mut claimed: Vec<CellRef> = Vec::new();
     for row in &grid.rows {
-        let parts: Vec<Part> = row.fields.iter().map(part).collect();
+        let fields = &row.fields[..row.fields.len().min(FORM_FIELDS)];
+        let parts: Vec<Part> = fields.iter().map(part).collect();
         let down = below(row, &parts);
-        let alone = row.fields.len() == 1;
+        let alone = fields.len() == 1;
         let labels = parts.iter().filter(|p| matches!(p, Part::Label(_))).count();
-        for (i, f) in row.fields.iter().enumerate() {
+        for (i, f) in fields.iter().enumerate() {
             if claimed.contains(&f.at) {
                 continue;
             }
@@ -215,7 +216,7 @@ pub(crate) fn read(grid: &Grid<'_>) -> Option<Table> {
                     if is_example(&f.text) || is_note(&f.text) {
                         continue;
                     }
-                    if let Some(id) = row.fields[..i].iter().rev().find(|p| is_id(&p.text)) {
+                    if let Some(id) = fields[..i].iter().rev().find(|p| is_id(&p.text)) {
                         reading.number = Some(id.text.trim().to_owned());
                         reading.number_column = Some(id.at.column);
                     }

@@ -292,6 +292,9 @@ pub(crate) fn in_text(text: &str) -> Vec<Choice> {
 /// The choices that a question names in brackets: 「…ますか（はい・いいえ）」.
 pub(crate) fn in_brackets(text: &str) -> Vec<Choice> {
     let mut best: Vec<String> = Vec::new();
+    if text.len() > 2_000 {
+        return Vec::new();
+    }
     for part in text.split(['(', '（', '[', '［', '【']).skip(1) {
         let inner = part.split([')', '）', ']', '］', '】']).next().unwrap_or_default();
         let found = items(inner, true);

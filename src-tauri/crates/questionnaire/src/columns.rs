@@ -4,7 +4,7 @@
 //! column gets which role is decided together, in `assign`.
 
 use crate::choices;
-use crate::grid::{Field, Grid, GridRow};
+use crate::grid::{FORM_FIELDS, Field, Grid, GridRow};
 use crate::phrases::{asks_for_text, is_id, is_reference, question_like};
 use crate::signs::{boxes as boxes_in, is_choice, is_mark};
 use crate::vocab::{ROLES, Role, Scores, header_scores, year};
@@ -98,7 +98,8 @@ impl Seen {
 
 /// The header text over a column in one header row: its own field or the merge that covers it.
 fn covering<'r>(row: &'r GridRow<'_>, column: u32) -> Option<&'r Field<'r>> {
-    row.fields.iter().rev().find(|f| f.at.column <= column && f.last_column >= column)
+    let i = row.fields.partition_point(|f| f.at.column <= column);
+    row.fields[..i].last().filter(|f| f.last_column >= column)
 }
 
 /// Own header and headers above, for a column.
@@ -350,7 +351,7 @@ pub(crate) fn see(
 ) -> Vec<Seen> {
     let rows = sample(grid, region, only);
     let mut seen: Vec<Seen> = Vec::new();
-    for column in logical(grid, region, &rows) {
+    for column in logical(grid, region, &rows).into_iter().take(FORM_FIELDS) {
         let (own, above) = headers(grid, &region.header, column);
         let parents: Vec<&str> = above.iter().map(String::as_str).collect();
         let words = header_scores(&own, &parents);

@@ -10,6 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Entries an index may hold; overlapping merges in a broken file must not cost more than this.
 const INDEX_LIMIT: usize = 4_000_000;
 
+/// Fields of a row that are looked at one by one; a row with more is a list of data, not a form.
+pub(crate) const FORM_FIELDS: usize = 120;
+
 /// A cell with text, or the top-left cell of a merged region with text.
 #[derive(Debug, Clone)]
 pub(crate) struct Field<'a> {

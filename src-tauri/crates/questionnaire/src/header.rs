@@ -1,14 +1,14 @@
 //! Which rows are headers, which of them belong together, and where one table ends and the next begins.
 
 use crate::columns::Region;
-use crate::grid::{Field, Grid, GridRow};
+use crate::grid::{FORM_FIELDS, Field, Grid, GridRow};
 use crate::phrases::question_like;
 use crate::signs::is_choice;
 use crate::vocab::{ROLES, Role, Scores, best_role, header_scores};
 use crate::weights::header as w;
 use kotae_text::fold_str;
 use kotae_workbook::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A row that may be a header.
 #[derive(Debug, Clone)]
@@ -48,7 +48,7 @@ fn is_label(text: &str) -> bool {
 
 /// Scores one row as a header.
 pub(crate) fn score(grid: &Grid<'_>, row: &GridRow<'_>, words: &mut Words) -> Option<Candidate> {
-    let labels: Vec<&Field<'_>> = row.fields.iter().filter(|f| is_label(&f.text)).collect();
+    let labels: Vec<&Field<'_>> = row.fields.iter().take(FORM_FIELDS).filter(|f| is_label(&f.text)).collect();
     if labels.len() < 2 {
         return None;
     }
@@ -94,7 +94,7 @@ pub(crate) fn score(grid: &Grid<'_>, row: &GridRow<'_>, words: &mut Words) -> Op
     push("a filter or table starts here", if filter { w::FILTER } else { 0.0 });
     push("panes are frozen below", if grid.sheet.frozen_rows == Some(row.row + 1) { w::FROZEN } else { 0.0 });
     let mut against = 0.0;
-    for f in &row.fields {
+    for f in row.fields.iter().take(FORM_FIELDS) {
         let t = f.text.trim();
         let chars = t.chars().count();
         if matches!(f.cell.value, Some(Value::Number(_) | Value::DateTime(_))) {
@@ -204,11 +204,12 @@ fn same_header(a: &GridRow<'_>, b: &GridRow<'_>) -> bool {
 }
 
 /// Where the tables of a sheet are, by header rows; and rows that repeat a header.
-pub(crate) fn regions(grid: &Grid<'_>, candidates: &[Candidate]) -> (Vec<Region>, Vec<u32>) {
+pub(crate) fn regions(grid: &Grid<'_>, candidates: &[Candidate]) -> (Vec<Region>, BTreeSet<u32>) {
     let mut groups: Vec<Vec<u32>> = Vec::new();
-    let mut repeated: Vec<u32> = Vec::new();
+    let mut repeated: BTreeSet<u32> = BTreeSet::new();
+    let mut taken: BTreeSet<u32> = BTreeSet::new();
     for c in candidates.iter().filter(|c| c.opens) {
-        if groups.iter().any(|g| g.contains(&c.row)) {
+        if taken.contains(&c.row) {
             continue;
         }
         let mut at = grid.position(c.row);
@@ -224,7 +225,7 @@ pub(crate) fn regions(grid: &Grid<'_>, candidates: &[Candidate]) -> (Vec<Region>
         while at > 0
             && rows.len() < 5
             && stands_over(&grid.rows[at - 1], &grid.rows[at])
-            && !groups.iter().any(|g| g.contains(&grid.rows[at - 1].row))
+            && !taken.contains(&grid.rows[at - 1].row)
         {
             at -= 1;
             rows.insert(0, grid.rows[at].row);
@@ -244,6 +245,7 @@ pub(crate) fn regions(grid: &Grid<'_>, candidates: &[Candidate]) -> (Vec<Region>
         if rows.iter().any(|r| repeated.contains(r)) {
             continue;
         }
+        taken.extend(&rows);
         groups.push(rows);
     }
     let mut out = Vec::new();
@@ -257,6 +259,9 @@ pub(crate) fn regions(grid: &Grid<'_>, candidates: &[Candidate]) -> (Vec<Region>
     }
     (out, repeated)
 }
+
+/// More labels that might begin a table beside another are no forms but lists of data.
+const BESIDE: usize = 24;
 
 /// The spans of tables that stand beside each other under one row of headers; usually one.
 fn side_by_side(grid: &Grid<'_>, header: &[u32]) -> Vec<std::ops::RangeInclusive<u32>> {
@@ -299,6 +304,9 @@ fn side_by_side(grid: &Grid<'_>, header: &[u32]) -> Vec<std::ops::RangeInclusive
         };
         inside.len() >= 2 && says(&[Role::Question]) && says(&[Role::Status, Role::Comment])
     };
+    if starts.len() > BESIDE {
+        return whole;
+    }
     let mut edges = vec![1];
     edges.extend(&starts);
     edges.push(u32::MAX);
@@ -315,7 +323,7 @@ pub(crate) fn headerless(grid: &Grid<'_>) -> Option<Region> {
     let mut by_column: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     let step = grid.rows.len().div_ceil(4000).max(1);
     for r in grid.rows.iter().step_by(step) {
-        for f in &r.fields {
+        for f in r.fields.iter().take(FORM_FIELDS) {
             if f.text.chars().count() >= 8 && question_like(&f.text) >= 0.7 {
                 by_column.entry(f.at.column).or_default().push(r.row);
             }

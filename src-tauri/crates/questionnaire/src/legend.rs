@@ -1,7 +1,7 @@
 //! The legend of a sheet: what ○, △ and × mean, wherever it stands.
 
 use crate::choices::{Choice, keyed};
-use crate::grid::Grid;
+use crate::grid::{FORM_FIELDS, GridRow};
 use crate::signs::is_choice;
 
 /// Choices named in a sentence: 「回答は、対応済・一部対応・未対応から選んでください」.
@@ -62,9 +62,9 @@ pub(crate) fn in_sentence(text: &str) -> Vec<Choice> {
     if out.len() >= 2 { out } else { Vec::new() }
 }
 
-/// The best legend among the rows of a sheet that `wanted` lets pass: in one cell, down a column
-/// (「○：…」 a row), or in two columns (○ | 対応済).
-pub(crate) fn legend(grid: &Grid<'_>, wanted: &dyn Fn(u32) -> bool) -> Vec<Choice> {
+/// The best legend among rows: in one cell, down a column (「○：…」 a row), in two columns
+/// (○ | 対応済), or in a sentence.
+pub(crate) fn legend<'g, 'a: 'g>(rows: impl Iterator<Item = &'g GridRow<'a>>) -> Vec<Choice> {
     let mut best: Vec<Choice> = Vec::new();
     let mut run: Vec<Choice> = Vec::new();
     let mut sentence: Vec<Choice> = Vec::new();
@@ -77,9 +77,9 @@ pub(crate) fn legend(grid: &Grid<'_>, wanted: &dyn Fn(u32) -> bool) -> Vec<Choic
             best = candidate.to_vec();
         }
     };
-    for r in grid.rows.iter().filter(|r| wanted(r.row)) {
+    for r in rows {
         let mut here: Option<(u32, Choice)> = None;
-        for (i, f) in r.fields.iter().enumerate() {
+        for (i, f) in r.fields.iter().take(FORM_FIELDS).enumerate() {
             let text = f.text.trim();
             if text.chars().count() <= 400 {
                 let all = keyed(text);
@@ -107,7 +107,9 @@ pub(crate) fn legend(grid: &Grid<'_>, wanted: &dyn Fn(u32) -> bool) -> Vec<Choic
             }
         }
         match here {
-            Some((column, choice)) if last.is_some_and(|(row, c)| c == column && r.row - row <= 2) => {
+            Some((column, choice))
+                if last.is_some_and(|(row, c)| c == column && r.row.abs_diff(row) <= 2) =>
+            {
                 if run.iter().all(|c| c.text != choice.text) {
                     run.push(choice);
                 }
@@ -118,7 +120,7 @@ pub(crate) fn legend(grid: &Grid<'_>, wanted: &dyn Fn(u32) -> bool) -> Vec<Choic
                 run = vec![choice];
                 last = Some((r.row, column));
             }
-            None if last.is_some_and(|(row, _)| r.row - row <= 1) => {}
+            None if last.is_some_and(|(row, _)| r.row.abs_diff(row) <= 1) => {}
             None => {
                 keep(&run);
                 run.clear();
@@ -155,7 +157,7 @@ mod tests {
     #[track_caller]
     fn check(grid: &str, expected: &[(&str, &str)]) {
         let sheets = sheets(grid);
-        let found = legend(&Grid::new(&sheets[0]), &|_| true);
+        let found = legend(crate::grid::Grid::new(&sheets[0]).rows.iter());
         let got: Vec<(&str, &str)> = found.iter().map(|c| (c.text.as_str(), c.meaning.as_str())).collect();
         assert_eq!(got, expected);
     }

@@ -47,9 +47,30 @@ const OPENINGS: &[&str] = &[
     "indicate", "confirm", "identify", "specify", "state", "if", "was", "were", "to", "in",
 ];
 
+/// Folded for looking at its beginning and end; what stands in the middle of a very long text says
+/// nothing of what kind of text it is.
+pub(crate) fn fold_ends(text: &str) -> String {
+    const LONG: usize = 1_000;
+    const END: usize = 300;
+    if text.len() <= LONG {
+        return fold_str(text);
+    }
+    let tail = (text.len() - END..text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len());
+    format!("{}\n{}", fold_str(head(text, END)), fold_str(&text[tail..]))
+}
+
+/// At most the first `bytes` bytes of a text.
+pub(crate) fn head(text: &str, bytes: usize) -> &str {
+    if text.len() <= bytes {
+        return text;
+    }
+    let end = (0..=bytes).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
+    &text[..end]
+}
+
 /// Folded, without the spaces that spread out Japanese labels (「質　問」「合　計」).
 pub(crate) fn squeeze(text: &str) -> String {
-    let folded = fold_str(text.trim());
+    let folded = fold_ends(text.trim());
     let chars: Vec<char> = folded.chars().collect();
     let wide = |c: Option<&char>| c.is_some_and(|c| !c.is_ascii());
     let mut out = String::with_capacity(folded.len());
@@ -91,7 +112,7 @@ fn trunk(folded: &str) -> &str {
 
 /// How much a text sounds like a question or a requirement, 0 to 1.
 pub(crate) fn question_like(text: &str) -> f32 {
-    let folded = fold_str(text);
+    let folded = fold_ends(text);
     let mut best: f32 = 0.0;
     for line in folded.split('\n').chain([folded.as_str()]) {
         let t = trunk(line);
@@ -125,7 +146,7 @@ pub(crate) fn question_like(text: &str) -> f32 {
 
 /// Does it want a description (「…をご説明ください」 `Describe …`, `How …`), not a yes or no?
 pub(crate) fn asks_for_text(text: &str) -> bool {
-    let folded = fold_str(text);
+    let folded = fold_ends(text);
     const ENDS: &[&str] = &[
         "ください",
         "下さい",
@@ -149,7 +170,10 @@ pub(crate) fn asks_for_text(text: &str) -> bool {
 
 /// Is it a number or id such as `1`, `1-1`, `R001`, `Q.3`, `(2)`, `問4`, `A-1-2`, `実25`, `Ⅱ`?
 pub(crate) fn is_id(text: &str) -> bool {
-    let t = fold_str(text);
+    if text.len() > 80 {
+        return false;
+    }
+    let t = fold_ends(text);
     let t = t.trim().trim_matches(['(', ')', '[', ']', '【', '】', '<', '>', '.', ':', '、', ' ']);
     let chars: Vec<char> = t.chars().collect();
     if chars.is_empty() || chars.len() > 16 {
@@ -177,7 +201,7 @@ pub(crate) fn is_id(text: &str) -> bool {
 
 /// Does it refer to the guideline's numbers (統1, 実103-1, FISC …)?
 pub(crate) fn is_reference(text: &str) -> bool {
-    let t = fold_str(text);
+    let t = fold_ends(head(text, 400));
     let chars: Vec<char> = t.chars().collect();
     let fisc = chars.windows(2).any(|w| matches!(w[0], '統' | '実' | '設' | '監') && w[1].is_ascii_digit());
     let others =
@@ -189,7 +213,7 @@ pub(crate) fn is_reference(text: &str) -> bool {
 
 /// The number of characters an answer may have, when the text says so (「200文字以内」).
 pub(crate) fn length_limit(text: &str) -> Option<usize> {
-    let t: String = fold_str(text).chars().filter(|c| !c.is_whitespace() && *c != ',').collect();
+    let t: String = fold_ends(text).chars().filter(|c| !c.is_whitespace() && *c != ',').collect();
     for unit in [
         "文字以内",
         "字以内",

@@ -2,12 +2,11 @@
 //!
 //! Takes a text, gives yes or no; whether the row really is what its text says is weighed in `rows`.
 
-use crate::phrases::squeeze;
-use kotae_text::fold_str;
+use crate::phrases::{fold_ends, head, squeeze};
 
 /// Does it begin as an example does (「例」「（記入例）」 `Ex.`), but not as 例外 or 例えば do?
 pub(crate) fn is_example(text: &str) -> bool {
-    let t = fold_str(text);
+    let t = fold_ends(head(text, 120));
     let t = t.trim_start_matches(['(', '[', '【', '<', '〔', '※', '*', '■', '●', ' ', '"', '「', '《']);
     const WORDS: &[&str] = &[
         "記入例",
@@ -42,7 +41,7 @@ pub(crate) fn is_example(text: &str) -> bool {
 
 /// Is it the label of a totals row?
 pub(crate) fn is_total(text: &str) -> bool {
-    let t = squeeze(text);
+    let t = squeeze(head(text, 200));
     let t = t.trim().trim_end_matches([':', ' ']);
     if t.chars().count() > 16 {
         return false;
@@ -80,7 +79,7 @@ pub(crate) fn is_total(text: &str) -> bool {
 
 /// Does it begin as a note under a table does?
 pub(crate) fn is_note(text: &str) -> bool {
-    let t = squeeze(text);
+    let t = squeeze(head(text, 200));
     let t = t.trim();
     const STARTS: &[&str] = &[
         "※",
@@ -139,7 +138,7 @@ pub(crate) fn is_heading(text: &str) -> bool {
     if ('Ⅰ'..='ⅻ').contains(&first) {
         return true;
     }
-    let lower = fold_str(t);
+    let lower = fold_ends(t);
     ["section ", "part ", "chapter ", "domain ", "category "].iter().any(|s| lower.starts_with(s))
 }
 

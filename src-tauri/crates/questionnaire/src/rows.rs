@@ -349,6 +349,9 @@ pub(crate) fn derive(grid: &Grid<'_>, plan: &Plan) -> (Vec<Row>, Vec<Passed>) {
     (out, passed)
 }
 
+/// How many rows below a header another heading is looked for.
+const HEADING_REACH: usize = 600;
+
 /// The heading right above the table's header, when headings like it stand further on: over other
 /// headers or inside the table. A title of the sheet stands alone of its kind and is no category.
 fn heading_above<'g, 'a>(
@@ -367,11 +370,12 @@ fn heading_above<'g, 'a>(
     };
     let found = above(header)?;
     let alike = |f: &Field<'_>| f.at != found.at && f.text != found.text && Sections::alike(f, found);
-    let opens = |i: usize| {
-        plan.heads.contains(&grid.rows[i].row) || (i > header && repeats_header(&grid.rows[i], plan, labels))
-    };
-    let over_another = (0..grid.rows.len()).filter(|i| opens(*i)).filter_map(above).any(alike);
-    let signed = is_heading(&found.text) && (header + 1..grid.rows.len()).filter_map(lone).any(alike);
+    let opens = |i: usize| repeats_header(&grid.rows[i], plan, labels);
+    let near = header + 1..grid.rows.len().min(header + HEADING_REACH);
+    let heads = plan.heads.iter().map(|h| grid.position(*h)).filter(|i| *i < grid.rows.len());
+    let over_another =
+        heads.filter_map(above).any(alike) || near.clone().filter(|i| opens(*i)).filter_map(above).any(alike);
+    let signed = is_heading(&found.text) && near.filter_map(lone).any(alike);
     (over_another || signed).then_some(found)
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Takes a text or a glyph, gives yes or no; knows nothing of columns and rows.
 
-use kotae_text::fold_str;
+use crate::phrases::fold_ends;
 
 /// Marks people put into a box, folded.
 const MARKS: &[&str] = &["○", "●", "◎", "✓", "✔", "レ", "v", "x", "×", "■", "□", "☑", "☒", "☐", "1"];
@@ -41,7 +41,10 @@ const CHOICE_SIGNS: &[char] = &['○', '◎', '●', '△', '▲', '▽', '×', 
 
 /// Could it stand alone as an answer (○, はい, 対応済, N/A, A, 3)?
 pub(crate) fn is_choice(text: &str) -> bool {
-    let t = fold_str(text);
+    if text.len() > 96 {
+        return false;
+    }
+    let t = fold_ends(text);
     let t = t.trim();
     if CHOICE_WORDS.contains(&t) {
         return true;
@@ -55,14 +58,20 @@ pub(crate) fn is_choice(text: &str) -> bool {
 
 /// Is it a sign such as ○ or ×, and nothing else?
 pub(crate) fn is_sign(text: &str) -> bool {
-    let t = fold_str(text);
+    if text.len() > 96 {
+        return false;
+    }
+    let t = fold_ends(text);
     let mut chars = t.trim().chars();
     matches!((chars.next(), chars.next()), (Some(c), None) if CHOICE_SIGNS.contains(&c))
 }
 
 /// Is it a mark in a box, or an empty box?
 pub(crate) fn is_mark(text: &str) -> bool {
-    let t = fold_str(text);
+    if text.len() > 96 {
+        return false;
+    }
+    let t = fold_ends(text);
     MARKS.contains(&t.trim())
 }
 
@@ -88,7 +97,10 @@ pub(crate) fn boxes(text: &str) -> usize {
 
 /// Is it a dropdown's "please choose" entry, which is no answer?
 pub(crate) fn is_placeholder(text: &str) -> bool {
-    let t = fold_str(text);
+    if text.len() > 200 {
+        return false;
+    }
+    let t = fold_ends(text);
     let t = t.trim_matches(|c: char| !c.is_alphanumeric());
     const EXACT: &[&str] =
         &["選択", "未選択", "要選択", "選択肢", "select", "select one", "choose", "choose one"];

@@ -3,8 +3,9 @@
 use crate::assign::{Assignment, assign};
 use crate::choices::{self, Choice};
 use crate::columns::{Region, Seen, see};
-use crate::grid::Grid;
+use crate::grid::{Grid, GridRow};
 use crate::layout::{Column, Columns, Ordered, Row, Table};
+use crate::legend::legend;
 use crate::marks::asked_for;
 use crate::questions::USUAL_MARK;
 use crate::rows::{Passed, Plan, derive};
@@ -104,6 +105,16 @@ fn texts(choices: &[Choice]) -> Vec<String> {
     choices.iter().map(|c| c.text.clone()).collect()
 }
 
+/// Rows around a table where its legend may stand: the top of the sheet, above it and below it.
+fn around<'g, 'a>(grid: &'g Grid<'a>, first: u32, last: u32) -> impl Iterator<Item = &'g GridRow<'a>> {
+    const REACH: usize = 60;
+    let (from, to) = (grid.position(first), grid.position(last.saturating_add(1)));
+    let top = 0..REACH.min(from);
+    let above = from.saturating_sub(REACH).max(top.end)..from;
+    let below = to..grid.rows.len().min(to + REACH);
+    top.chain(above).chain(below).map(|i| &grid.rows[i])
+}
+
 /// The choices of each row and of the table, and what they mean.
 pub(crate) fn fill_choices(grid: &Grid<'_>, table: &mut Table, headers: &[String], guide: &[Choice]) {
     if !table.mark_columns.is_empty() {
@@ -113,7 +124,7 @@ pub(crate) fn fill_choices(grid: &Grid<'_>, table: &mut Table, headers: &[String
         }
         return;
     }
-    if table.columns.status.is_none() && table.rows.iter().all(|r| r.status_cell.is_none()) {
+    if table.rows.iter().all(|r| r.status_cell.is_none()) {
         return;
     }
     let first = table.rows.first().map_or(u32::MAX, |r| r.row);
@@ -121,8 +132,7 @@ pub(crate) fn fill_choices(grid: &Grid<'_>, table: &mut Table, headers: &[String
     let header_rows = table.header_rows.clone();
     let stated = || {
         let from_header = headers.iter().rev().map(|h| choices::in_text(h)).find(|c| c.len() >= 2);
-        let nearby =
-            || crate::legend::legend(grid, &|row| (row < first || row > last) && !header_rows.contains(&row));
+        let nearby = || legend(around(grid, first, last).filter(|r| !header_rows.contains(&r.row)));
         let compound = || headers.last().map(|h| choices::in_compound(h)).unwrap_or_default();
         from_header
             .or_else(|| Some(nearby()).filter(|c| c.len() >= 2))

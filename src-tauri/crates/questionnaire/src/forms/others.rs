@@ -128,3 +128,27 @@ fn a_name_speaks_against_a_sheet_only_beside_a_better_one() {
          3 #2 - Have you appointed a manager? > C3 D3",
     );
 }
+
+/// Work grows with the rows, not with their square: one rule and one merge a row.
+#[test]
+fn twenty_thousand_rows() {
+    let mut grid = String::from("No | 分類 | 質問 | 回答 | 備考\n");
+    for n in 1..=20_000 {
+        let category = if n % 10 == 1 { format!("分類{n}") } else { String::new() };
+        grid.push_str(&format!("{n} | {category} | 第{n}条に定める承認を得て記録を残しているか |\n"));
+    }
+    let mut sheets = crate::testing::sheets(&grid);
+    for row in 2..=20_001 {
+        for directive in [format!("@list D{row} ○,×"), format!("@merge E{row}:H{row}")] {
+            let extra = crate::testing::sheets(&directive);
+            sheets[0].validations.extend(extra[0].validations.iter().cloned());
+            sheets[0].merges.extend(&extra[0].merges);
+        }
+    }
+    let layout = crate::detect(&sheets).value;
+    let table = &layout.sheets[0].tables[0];
+    assert_eq!((table.rows.len(), table.choices.as_slice()), (20_000, &["○".to_owned(), "×".to_owned()][..]));
+    assert_eq!(table.rows[19_999].category, ["分類19991"]);
+    assert_eq!(table.rows[19_999].comment_cell.map(|c| c.to_string()).as_deref(), Some("E20001"));
+    assert_eq!(crate::questions(&sheets, &layout).len(), 20_000);
+}
