@@ -1,28 +1,19 @@
 //! Figures of the matcher on labelled questions, without the command line tool around it:
-//! `cargo run --release -p kotae-matching --example eval -- [--misses] [--standard FILE] SET.jsonl…`
+//! `cargo run --release -p kotae-matching --example eval -- [--misses] [--vectors FILE] SET.jsonl…`
 //!
 //! A record of a set: `{"id","question","context","best":[…],"ok":[…]}`; both lists empty means that
 //! the standard has no answer. Figures as in the checks of the command line: hit rates over the
 //! answerable; AUROC and calibration of the confidence over all.
 #![allow(clippy::print_stdout, clippy::cast_precision_loss)]
 
-use kotae_matching::{Matched, Matcher, Query};
-use kotae_standard::{Annotations, parse};
-use serde::Deserialize;
+#[path = "support/mod.rs"]
+mod support;
+
+use kotae_matching::{Matched, Matcher, Query, Role, Vectors};
 use std::error::Error;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
-
-#[derive(Deserialize)]
-struct Record {
-    id: String,
-    question: String,
-    #[serde(default)]
-    context: String,
-    best: Vec<String>,
-    ok: Vec<String>,
-}
 
 /// What became of one record.
 struct Outcome {
@@ -35,38 +26,37 @@ struct Outcome {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut misses = false;
+    let mut vectors = None;
     let mut sets = Vec::new();
-    for a in std::env::args().skip(1) {
-        if a == "--misses" { misses = true } else { sets.push(a) }
-    }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../data");
-    let document = std::fs::read_to_string(root.join("standard/company-core-security-standard-v2.00.md"))?;
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(root.join("annotations"))? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|e| e == "toml") {
-            files.push((path.display().to_string(), std::fs::read_to_string(&path)?));
+    let mut args = std::env::args().skip(1);
+    while let Some(a) = args.next() {
+        match a.as_str() {
+            "--misses" => misses = true,
+            "--vectors" => vectors = args.next(),
+            _ => sets.push(a),
         }
     }
-    files.sort();
     let started = Instant::now();
-    let standard = Arc::new(parse(&document)?);
-    let annotations = Arc::new(Annotations::parse(files.iter().map(|(n, t)| (n.as_str(), t.as_str())))?);
-    let parsed = started.elapsed();
-    let matcher = Matcher::new(standard, annotations.clone())?;
+    let (standard, annotations) = support::standard()?;
+    let (standard, annotations) = (Arc::new(standard), Arc::new(annotations));
+    let read = started.elapsed();
+    let mut matcher = Matcher::new(standard, annotations.clone())?;
     println!(
-        "{} records, {} questions; read in {parsed:.1?}, ready in {:.1?}",
+        "{} records, {} questions; read in {read:.1?}, ready in {:.1?}",
         annotations.len(),
         annotations.iter().map(|a| a.questions().count()).sum::<usize>(),
         started.elapsed()
     );
+    if let Some(path) = vectors {
+        let meaning = support::stored(&path)?;
+        let texts = matcher.texts();
+        let wanted: Vec<(Role, &str)> = texts.iter().map(|(r, t)| (*r, t.as_str())).collect();
+        let vectors = Vectors::new(&meaning.embed(&wanted)).ok_or("vectors are missing for some texts")?;
+        matcher = matcher.with_meaning(meaning, &vectors)?;
+    }
     let mut all = Vec::new();
     for set in &sets {
-        let records: Vec<Record> = std::fs::read_to_string(set)?
-            .lines()
-            .filter(|l| !l.trim().is_empty())
-            .map(serde_json::from_str)
-            .collect::<Result<_, _>>()?;
+        let records = support::records(set)?;
         let started = Instant::now();
         let results: Vec<Matched> = records
             .iter()
@@ -87,7 +77,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn judge(record: &Record, matched: &Matched) -> Outcome {
+fn judge(record: &support::Record, matched: &Matched) -> Outcome {
     let good = |id: &String| record.best.contains(id) || record.ok.contains(id);
     Outcome {
         answerable: !(record.best.is_empty() && record.ok.is_empty()),
@@ -97,7 +87,7 @@ fn judge(record: &Record, matched: &Matched) -> Outcome {
     }
 }
 
-fn show(r: &Record, m: &Matched, o: &Outcome) {
+fn show(r: &support::Record, m: &Matched, o: &Outcome) {
     let wrong = o.answerable && o.rank != Some(0);
     let sure = !o.answerable && o.confidence > 0.7;
     let lost = o.answerable && o.unstated > 0.8;

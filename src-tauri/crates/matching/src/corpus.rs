@@ -26,6 +26,8 @@ pub(crate) struct Entry {
     pub(crate) synonyms: Vec<String>,
     pub(crate) questions: Vec<String>,
     pub(crate) near: Vec<NearQuestion>,
+    /// Ids whose response says the same.
+    pub(crate) same_as: Vec<ItemId>,
     /// Is there nothing to answer from?
     pub(crate) blank: bool,
 }
@@ -70,6 +72,7 @@ impl Corpus {
                     near: record.map_or_else(Vec::new, |r| {
                         r.near.iter().map(|n| NearQuestion { text: n.q.clone(), asks: n.asks }).collect()
                     }),
+                    same_as: record.map_or_else(Vec::new, |r| r.same_as.clone()),
                     blank: item.blank(),
                 }
             })

@@ -3,6 +3,7 @@
 
 use crate::bm25::{Bag, Field};
 use crate::corpus::Corpus;
+use crate::likelihood::Whole;
 use crate::nearest::Nearest;
 use crate::terms::{Cut, Lexicon, is_hiragana, terms};
 use std::collections::BTreeMap;
@@ -24,6 +25,7 @@ pub(crate) struct Layer {
     pub(crate) sentence: Field,
     pub(crate) label: Field,
     pub(crate) pooled: Field,
+    pub(crate) whole: Whole,
     pub(crate) question: Nearest,
     pub(crate) near: Nearest,
 }
@@ -70,6 +72,7 @@ impl Layer {
         let mut question = Vec::new();
         let mut near = Vec::new();
         let mut pooled = Vec::new();
+        let mut whole: Vec<Vec<u32>> = Vec::new();
         for e in &corpus.entries {
             let first = sentence.len();
             for r in &e.sentences {
@@ -80,7 +83,16 @@ impl Layer {
             let first = question.len();
             question.extend(e.questions.iter().map(|q| read(q)));
             pooled.push(question[first..].concat());
+            let first_near = near.len();
             near.extend(e.near.iter().map(|n| read(&n.text)));
+            let near_terms = near[first_near..].concat();
+            let all: [&[u32]; 4] = [
+                &response[response.len() - 1],
+                &label[label.len() - 1],
+                &pooled[pooled.len() - 1],
+                &near_terms,
+            ];
+            whole.push(all.concat());
         }
         let documents: Vec<&Vec<u32>> = sentence.iter().chain(&label).chain(&question).chain(&near).collect();
         let (weights, rarest) = rarity(&lexicon, &documents);
@@ -91,6 +103,7 @@ impl Layer {
             sentence: Field::new(&sentence, n, 0.4),
             label: Field::new(&label, n, 0.5),
             pooled: Field::new(&pooled, n, 0.5),
+            whole: Whole::new(&whole, n),
             question: Nearest::new(&question, &weights),
             near: Nearest::new(&near, &weights),
             lexicon,

@@ -4,20 +4,29 @@
 //! Takes a [`Standard`](kotae_standard::Standard) and its annotations, gives ids with scores and
 //! evidence; writes no answer and knows no workbook.
 
+mod asks;
 mod bm25;
 mod clean;
 mod corpus;
 mod error;
+mod evidence;
 mod features;
 mod highlight;
 mod index;
+mod likelihood;
 mod matcher;
+mod meaning;
+mod model;
 mod nearest;
-mod rank;
 mod search;
+mod signals;
+mod split;
 mod terms;
+pub mod training;
 mod types;
+mod wording;
 
 pub use error::Error;
 pub use matcher::Matcher;
-pub use types::{Asked, Evidence, Feature, Hit, Match, Matched, Query, Why};
+pub use meaning::{Meaning, Role, Vectors};
+pub use types::{Asked, Evidence, Feature, Hit, Match, Matched, Part, Query, Why};

@@ -90,6 +90,19 @@ pub struct Asked {
     pub stated: bool,
 }
 
+/// One of several things that a question asks.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Part {
+    /// The part of the question, cleaned.
+    pub text: String,
+    /// What answers it, best first, at most three.
+    pub matches: Vec<ItemId>,
+    /// Calibrated probability that the first of them answers this part.
+    pub confidence: f64,
+    /// Calibrated probability that the document does not state what this part asks.
+    pub unstated: f64,
+}
+
 /// Everything found for one question.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Matched {
@@ -103,4 +116,6 @@ pub struct Matched {
     pub unstated: f64,
     /// What the question asks for.
     pub asked: Vec<Asked>,
+    /// Where the question asks several things: each by itself, in order; empty where it asks one.
+    pub parts: Vec<Part>,
 }

@@ -1,0 +1,264 @@
+//! The questions that are learned from, and what the matcher sees of each.
+
+use super::fit::List;
+use super::{Labelled, Practice};
+use crate::asks::AskTable;
+use crate::clean::clean;
+use crate::corpus::{Corpus, Entry};
+use crate::error::Error;
+use crate::features::{Row, Table};
+use crate::index::Index;
+use crate::matcher::{Engine, is_english};
+use crate::meaning::{Meaning, Role, Space, Vectors, texts};
+use crate::model::{Model, Weights};
+use crate::signals::Signals;
+use crate::wording::Wording;
+use kotae_standard::{Annotations, ItemId, Standard};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Texts are left out of the index a fifth at a time.
+const FOLDS: u64 = 5;
+/// A practice question this like an anticipated one of its control shows nothing new.
+const TOO_ALIKE: f64 = 0.7;
+
+/// Where a question comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Source {
+    Anticipated,
+    Near,
+    Answered,
+    Unanswered,
+}
+
+impl Source {
+    pub(crate) fn unanswered(self) -> bool {
+        matches!(self, Self::Near | Self::Unanswered)
+    }
+}
+
+/// One question.
+pub(crate) struct Example {
+    /// Cleaned.
+    pub(crate) text: String,
+    pub(crate) source: Source,
+    pub(crate) english: bool,
+    /// Questions about one control are in one group.
+    pub(crate) group: usize,
+    /// Unlike the control's own anticipated questions.
+    pub(crate) fresh: bool,
+    /// The entry it is about.
+    entry: Option<usize>,
+    /// The fold whose index it is matched against; none for all texts.
+    fold: Option<u64>,
+}
+
+/// All questions and the texts they are held against.
+pub(crate) struct Examples {
+    corpus: Corpus,
+    pub(crate) all: Vec<Example>,
+}
+
+/// What the matcher sees of a question.
+pub(crate) struct Seen<'a> {
+    pub(crate) example: &'a Example,
+    corpus: &'a Corpus,
+    engine: Arc<Engine>,
+    table: Table,
+    wording: f32,
+}
+
+/// A question judged under some weights.
+pub(crate) struct Judged {
+    pub(crate) signals: Signals,
+    /// The entry ranked first.
+    pub(crate) first: Option<usize>,
+}
+
+/// FNV-1a: which fold a text is in must not depend on the platform.
+fn fold_of(text: &str) -> u64 {
+    let mut h = 0xcbf2_9ce4_8422_2325u64;
+    for b in text.bytes() {
+        h = (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3);
+    }
+    h ^= h >> 29;
+    h = h.wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    (h ^ (h >> 32)) % FOLDS
+}
+
+impl Examples {
+    pub(crate) fn collect(
+        standard: &Standard,
+        annotations: &Annotations,
+        practice: Practice<'_>,
+    ) -> Result<Self, Error> {
+        let corpus = Corpus::new(standard, annotations);
+        let mut all = Vec::new();
+        let mut push = |text: &str, source, entry: Option<usize>, fold: Option<u64>, fresh| {
+            let text = clean(text, &[]);
+            let english = is_english(&text);
+            let group = entry.unwrap_or(all.len());
+            all.push(Example { text, source, english, group, fresh, entry, fold });
+        };
+        for (n, e) in corpus.entries.iter().enumerate().filter(|(_, e)| !e.blank) {
+            for q in &e.questions {
+                push(q, Source::Anticipated, Some(n), Some(fold_of(q)), true);
+            }
+            for q in &e.near {
+                push(&q.text, Source::Near, Some(n), Some(fold_of(&q.text)), true);
+            }
+        }
+        let answered: BTreeMap<ItemId, Vec<String>> = toml::from_str(practice.answered)
+            .map_err(|cause| Error::Practice { file: "data/matching/answered.toml", cause })?;
+        for (n, e) in corpus.entries.iter().enumerate().filter(|(_, e)| !e.blank) {
+            for q in answered.get(&e.id).into_iter().flatten() {
+                let fresh = e.questions.iter().all(|own| kotae_text::dice(own, q) < TOO_ALIKE);
+                push(q, Source::Answered, Some(n), None, fresh);
+            }
+        }
+        let unanswered: BTreeMap<String, BTreeMap<String, Vec<String>>> = toml::from_str(practice.unanswered)
+            .map_err(|cause| Error::Practice { file: "data/matching/unanswered.toml", cause })?;
+        for q in unanswered.values().flat_map(BTreeMap::values).flatten() {
+            push(q, Source::Unanswered, None, None, true);
+        }
+        Ok(Self { corpus, all })
+    }
+
+    /// Looks at every question as the matcher would, without the texts of its own fold.
+    pub(crate) fn observe(
+        &self,
+        meaning: Option<&Arc<dyn Meaning>>,
+        wording: &Wording,
+        scores: &[f32],
+    ) -> Result<Vec<Seen<'_>>, Error> {
+        let known = meaning.map(|m| self.embed(m, &[]));
+        let mut out: Vec<Option<Seen<'_>>> = self.all.iter().map(|_| None).collect();
+        for fold in (0..FOLDS).map(Some).chain([None]) {
+            let engine = Arc::new(engine(without(&self.corpus, fold), known.as_ref(), wording)?);
+            for ((example, seen), score) in self.all.iter().zip(&mut out).zip(scores) {
+                if example.fold == fold {
+                    let table = engine.table(&example.text, "");
+                    let engine = engine.clone();
+                    *seen = Some(Seen { example, corpus: &self.corpus, engine, table, wording: *score });
+                }
+            }
+        }
+        Ok(out.into_iter().flatten().collect())
+    }
+
+    /// Log-odds of the labelled questions: of the first entry being right, and of nothing being stated.
+    #[expect(clippy::type_complexity, reason = "two lists of the same shape")]
+    pub(crate) fn calibrate(
+        &self,
+        meaning: Option<&Arc<dyn Meaning>>,
+        weights: &Weights,
+        wording: &Wording,
+        labelled: &[Labelled],
+    ) -> Result<(Vec<(f64, bool)>, Vec<(f64, bool)>), Error> {
+        let known = meaning.map(|m| self.embed(m, labelled));
+        let engine = engine(self.corpus.clone(), known.as_ref(), wording)?;
+        let mut right = Vec::new();
+        let mut unstated = Vec::new();
+        for q in labelled {
+            let text = clean(&q.question, &[]);
+            let table = engine.table(&text, &q.context);
+            let judged = engine.judge_table(table, &text, &q.context, weights, None);
+            let (first, nothing) = weights.odds(&judged.signals);
+            let hit = judged.ranked.first().is_some_and(|r| q.right.contains(&self.corpus.entries[r.0].id));
+            right.push((first, hit));
+            unstated.push((nothing, q.right.is_empty()));
+        }
+        Ok((right, unstated))
+    }
+
+    /// Every vector that any fold will ask for, made once.
+    fn embed(&self, model: &Arc<dyn Meaning>, labelled: &[Labelled]) -> Arc<dyn Meaning> {
+        let mut all: Vec<(Role, String)> = texts(&self.corpus);
+        all.extend(self.all.iter().map(|e| (Role::Question, e.text.clone())));
+        for q in labelled {
+            all.push((Role::Question, clean(&q.question, &[])));
+        }
+        all.sort();
+        all.dedup();
+        let mut known = BTreeMap::new();
+        for batch in all.chunks(64) {
+            let asked: Vec<(Role, &str)> = batch.iter().map(|(r, t)| (*r, t.as_str())).collect();
+            known.extend(batch.iter().cloned().zip(model.embed(&asked)));
+        }
+        Arc::new(Known { known, model: model.clone() })
+    }
+}
+
+/// Vectors made before, and the model for the rest.
+struct Known {
+    known: BTreeMap<(Role, String), Vec<f32>>,
+    model: Arc<dyn Meaning>,
+}
+
+impl Meaning for Known {
+    fn embed(&self, texts: &[(Role, &str)]) -> Vec<Vec<f32>> {
+        let found: Option<Vec<Vec<f32>>> =
+            texts.iter().map(|&(r, t)| self.known.get(&(r, t.to_owned())).cloned()).collect();
+        found.unwrap_or_else(|| self.model.embed(texts))
+    }
+}
+
+fn without(corpus: &Corpus, fold: Option<u64>) -> Corpus {
+    let mut out = corpus.clone();
+    for e in &mut out.entries {
+        e.questions.retain(|q| Some(fold_of(q)) != fold);
+        e.near.retain(|q| Some(fold_of(&q.text)) != fold);
+    }
+    out
+}
+
+fn engine(corpus: Corpus, meaning: Option<&Arc<dyn Meaning>>, wording: &Wording) -> Result<Engine, Error> {
+    let space = match meaning {
+        Some(model) => {
+            let wanted = texts(&corpus);
+            let asked: Vec<(Role, &str)> = wanted.iter().map(|(r, t)| (*r, t.as_str())).collect();
+            let vectors = Vectors::new(&model.embed(&asked))
+                .ok_or(Error::Vectors { wanted: wanted.len(), given: 0 })?;
+            Some(Space::new(&corpus, model.clone(), &vectors)?)
+        }
+        None => None,
+    };
+    let asks = Arc::new(AskTable::parse(include_str!("../../../../../data/matching/asks.toml"))?);
+    let blank = Weights::new(&crate::model::Part::default())?;
+    let model = Model { lexical: blank.clone(), meaning: blank, wording: wording.clone() };
+    Ok(Engine { index: Index::new(corpus), model, asks, space })
+}
+
+impl Seen<'_> {
+    /// Is this entry what the question is about, or one that says the same?
+    pub(crate) fn right(&self, entry: Option<usize>) -> bool {
+        let (Some(own), Some(found)) = (self.example.entry, entry) else { return false };
+        let e: &Entry = &self.corpus.entries[own];
+        own == found || e.same_as.contains(&self.corpus.entries[found].id)
+    }
+
+    /// The best candidates by all features together, the right ones among them; none if there is no right one.
+    pub(crate) fn list(&self, most: usize) -> Option<List> {
+        let sum = |r: &Row| r.iter().sum::<f32>();
+        let mut order: Vec<usize> =
+            (0..self.table.rows.len()).filter(|n| !self.corpus.entries[*n].blank).collect();
+        order.sort_by(|a, b| sum(&self.table.rows[*b]).total_cmp(&sum(&self.table.rows[*a])).then(a.cmp(b)));
+        let chosen: Vec<usize> = order
+            .iter()
+            .enumerate()
+            .filter(|(k, n)| *k < most || self.right(Some(**n)))
+            .map(|x| *x.1)
+            .collect();
+        let right: Vec<bool> = chosen.iter().map(|&n| self.right(Some(n))).collect();
+        right
+            .contains(&true)
+            .then(|| List { rows: chosen.iter().map(|&n| self.table.rows[n]).collect(), right })
+    }
+
+    /// Ranks and judges under given weights.
+    pub(crate) fn judge(&self, weights: &Weights) -> Judged {
+        let judged =
+            self.engine.judge_table(self.table.clone(), &self.example.text, "", weights, Some(self.wording));
+        Judged { signals: judged.signals, first: judged.ranked.first().map(|r| r.0) }
+    }
+}
