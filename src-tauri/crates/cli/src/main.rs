@@ -6,7 +6,7 @@ mod command;
 mod console;
 mod run;
 
-use kotae_engagement::{Error, Lang, Outcome};
+use kotae_engagement::{Error, Outcome};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
