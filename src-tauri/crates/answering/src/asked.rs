@@ -71,11 +71,11 @@ const JAPANESE: &[Entry] = &[
         &["頻度", "毎年", "毎月", "毎週", "毎日", "回数"]),
     // how many, how much
     (&["いくつ", "何箇所", "何か所", "何カ所", "何ヶ所", "何回線", "箇所数", "回線数", "何系統"], COUNTED),
-    (&["何名", "何人", "人数", "何台", "台数", "何桁", "桁数", "何文字", "文字数", "何世代", "世代数", "何社", "何件", "件数",
+    (&["何名", "何人", "何台", "何桁", "何文字", "何世代", "何社", "何件", 
         "何メートル", "何ミリ", "何センチ", "何平方", "何立方", "何オーム", "何ルクス", "何ボルト", "何v", "何アンペア", "何%",
         "何パーセント", "何割", "何℃", "何個", "何本", "何枚", "何棟", "何種類", "何段階", "何点", "何通り", "何ルート", "何階",
-        "何行", "何m", "何kw", "何w", "何ω", "何ギガ", "何テラ", "何ビット", "震度", "設置数", "何度です", "何度を超", "何度に",
-        "本数", "枚数"], &[]),
+        "何行", "何m", "何kw", "何w", "何ω", "何ギガ", "何テラ", "何ビット", "震度", "何度です", "何度を超", "何度に",
+        "何回線"], &[]),
     (&["費用", "料金", "金額", "いくらです", "いくらか", "価格は", "価格を", "予算", "賠償", "違約金", "返金", "月額", "見積"], &["費用", "料金"]),
     (&["割合", "受講率", "受診率", "参加率", "稼働率", "使用率", "達成率", "余裕率", "成功率", "自動化率", "離職率", "カバレッジ",
         "合格点", "合格基準は", "しきい値", "閾値"], &[]),
@@ -88,11 +88,11 @@ const JAPANESE: &[Entry] = &[
         "どこの建物", "どこの国", "どの国に", "どの国で", "どの国の", "都道府県", "リージョン", "国内に", "国内の", "日本国内", "どこの電力"], &["都市部",
         "国内", "リージョン"]),
     // which product, whose name
-    (&["メーカー", "型番", "機種", "製品名", "どの製品", "製品は何", "ツール名", "ツールは何", "ツールの名称", "ソフトウェアは何",
+    (&["メーカー", "型番", "機種", "製品名", "どの製品", "製品は何", "製品の名称", "製品の名前", "ツール名", "ツールは何", "ツールの名称", "ソフトウェアは何",
         "ソフトウェアの名称", "サービスの名称", "サービス名は", "利用しているサービス名", "使っているサービス名", "会社の名称", "会社名", "業者名", "事業者名", "委託先名",
         "通信キャリア", "電力会社", "警備会社", "保守業者", "清掃業者", "プログラミング言語", "バージョンは何", "種類とバージョン",
         "運営会社"], &[]),
-    (&["監査法人", "監査人"], &["監査法人", "監査人"]),
+    (&["監査法人"], &["監査法人"]),
     (&["氏名", "担当者名", "役職は", "役職者", "どの役職", "部署名", "部署の名称", "部門の名称", "正式名称", "電話番号",
         "連絡先を"], &[]),
     (&["誰", "どなた"], PARTIES),
@@ -110,7 +110,6 @@ const JAPANESE: &[Entry] = &[
     (&["ペネトレーションテスト", "侵入テスト", "脆弱性診断", "脆弱性検査", "脆弱性スキャン"], &["ペネトレーション", "侵入テスト",
         "脆弱性診断"]),
     (&["標的型"], &["標的型"]),
-    (&["再委託"], &["再委託"]),
     (&["誓約書"], &["誓約書"]),
     (&["秘密保持"], &["秘密保持"]),
     (&["無停電電源"], &["無停電電源", "通常の電源設備"]),
@@ -153,9 +152,9 @@ const ENGLISH: &[Entry] = &[
         "model", "which browser*", "which carrier*", "which e-learning", "which firewall", "legal name", "what software",
         "which software"], &[]),
     (&["by whom", "to whom", "and who", "whose name", "name of the person"], PARTIES),
-    (&["where are", "where is", "which substation", "which site", "which of your", "in which building"], &["説明書", "manual",
+    (&["where are your", "where is your", "where are our", "where is our", "where are backups", "where is data", "where are the servers", "which substation", "which site", "which of your", "in which building"], &["説明書", "manual",
         "ご覧", "都市部", "規程", "ご参照", "運用室", "建物"]),
-    (&["subprocessor*", "sub-processor*"], &["再委託"]),
+    (&["subprocessor*", "sub-processor*"], &["委託"]),
     (&["subcontract*", "sub-contract*"], &["再委託", "委託", "契約"]),
     (&["key rotation", "keys rotated", "rotate keys", "rotation of keys", "rotated every"], &["ローテーション"]),
     (&["on demand", "on request", "right to audit", "on-site audit*", "inspect your", "may we", "may our", "can our auditor*",
@@ -172,6 +171,48 @@ const ENGLISH: &[Entry] = &[
     (&["insurance", "insured"], &["保険"]),
     (&["independent assessor", "independently verified"], &["第三者"]),
 ];
+
+/// Counts that are asked for where they are the subject or stand at the end, not where something is
+/// done with them (枚数を照合していますか).
+const COUNT_NOUNS: &[&str] = &[
+    "人数",
+    "台数",
+    "桁数",
+    "文字数",
+    "世代数",
+    "件数",
+    "設置数",
+    "枚数",
+    "本数",
+    "人員数",
+    "対象者数",
+    "拠点数",
+    "社数",
+];
+
+fn is_asked(folded: &str, noun: &str) -> bool {
+    folded.match_indices(noun).any(|(at, _)| {
+        let rest = folded[at + noun.len()..].trim_start();
+        let asked = [
+            "は",
+            "を記",
+            "をご",
+            "を教",
+            "を示",
+            "と",
+            "、",
+            "・",
+            "および",
+            "及び",
+            "(",
+            "?",
+            "。",
+            ",",
+            "も",
+        ];
+        rest.is_empty() || asked.iter().any(|a| rest.starts_with(a))
+    })
+}
 
 /// Words that hold a question word and ask nothing.
 const NOT_ASKED: &[&str] = &[
@@ -200,6 +241,7 @@ pub(crate) fn wanted(folded: &str) -> Vec<Specific> {
             ask.iter().find(|w| if w.is_ascii() { has_word(&plain, &[w]) } else { has_any(&plain, &[w]) })?;
         Some(Specific::wanted(word, held))
     });
+    let count = COUNT_NOUNS.iter().find(|n| is_asked(&plain, n)).map(|n| Specific::wanted(n, &[]));
     let starts_who = ["who", "whose", "whom"].iter().any(|w| {
         folded
             .trim_start()
@@ -211,5 +253,5 @@ pub(crate) fn wanted(folded: &str) -> Vec<Specific> {
         let word = ask.iter().find(|w| has_word(folded, &[w]))?;
         Some(Specific::wanted(word.trim_end_matches('*'), held))
     });
-    japanese.chain(who).chain(english).collect()
+    japanese.chain(count).chain(who).chain(english).collect()
 }

@@ -3,7 +3,7 @@
 
 use crate::affinity::affinity;
 use crate::response::Response;
-use crate::thresholds::{PART_FITS, PART_LEADS, PART_LOST};
+use crate::thresholds::{PART_FIRST, PART_FITS, PART_LEADS, PART_LOST};
 
 /// A part of a question and the response it goes to.
 #[derive(Debug, Clone)]
@@ -69,7 +69,7 @@ fn assign(pieces: &[String], candidates: &[Response<'_>], whole: &[f64]) -> Part
             out.lost.push(piece.clone());
             continue;
         }
-        let away = fits[best] >= PART_FITS && fits[best] >= fits[0] + PART_LEADS;
+        let away = fits[best] >= PART_FITS && fits[best] >= fits[0] + PART_LEADS && fits[0] <= PART_FIRST;
         let candidate = if away { best } else { 0 };
         match out.found.iter_mut().find(|p| p.candidate == candidate) {
             Some(part) => {

@@ -15,12 +15,12 @@ use crate::specifics::specifics;
 use crate::status::{Verdict, is_held, least, verdict};
 use crate::thresholds::{
     ANSWER_CONFIDENCE, ANSWER_UNSTATED, CITATION_AGREES, NONE_CONFIDENCE, NONE_UNSTATED, NONE_UNSTATED_NAMED,
-    PART_FITS,
+    PART_FITS, PART_SCORE,
 };
 use crate::types::{Answer, Citation, Decision, NoticeCode, Options, Source, Span};
 use kotae_matching::{Evidence, Matched, Query};
 use kotae_standard::{ItemId, Status};
-use kotae_text::char_slice;
+use kotae_text::{char_slice, sentences};
 
 /// A response the answer stands on and the words of the question it answers.
 struct Ground<'a> {
@@ -45,7 +45,9 @@ pub fn draft(
     let mut notices = Notices::default();
     notices.numbers(source, &numbers);
     let candidates = responses(source, matched.matches.iter().map(|m| m.id));
-    let (grounds, by_number, lost) = grounds(source, &reading, &numbers, matched, &candidates, &mut notices);
+    let strong = strong(matched, &candidates);
+    let (grounds, by_number, lost) =
+        grounds(source, &reading, &numbers, matched, (&candidates, strong), &mut notices);
 
     let missing = missing(source, &reading, matched, &grounds);
     let verdict = judge(&reading, &grounds, &missing);
@@ -143,13 +145,20 @@ fn nothing(
         || (!cites && matched.confidence < NONE_CONFIDENCE)
 }
 
+/// How many candidates, best first, score near the best of them.
+fn strong(matched: &Matched, candidates: &[Response<'_>]) -> usize {
+    let score = |c: &Response<'_>| matched.matches.iter().find(|m| m.id == c.id).map_or(0.0, |m| m.score);
+    let best = candidates.first().map_or(0.0, score);
+    candidates.iter().take_while(|c| score(c) >= PART_SCORE * best).count()
+}
+
 /// The responses to answer from; whether their numbers were cited; parts that no response answers.
 fn grounds<'a>(
     source: &Source<'a>,
     reading: &Reading,
     numbers: &Numbers,
     matched: &Matched,
-    candidates: &[Response<'a>],
+    (candidates, strong): (&[Response<'a>], usize),
     notices: &mut Notices,
 ) -> (Vec<Ground<'a>>, bool, Vec<String>) {
     let evidence = |id: ItemId| matched.matches.iter().find(|m| m.id == id).map(|m| &m.evidence);
@@ -176,7 +185,7 @@ fn grounds<'a>(
             ),
         );
     }
-    let found = parts(&reading.subject, reading.english, candidates);
+    let found = parts(&reading.subject, reading.english, &candidates[..strong]);
     let mut grounds: Vec<Ground<'a>> = Vec::new();
     for part in &found.found {
         let response = candidates[part.candidate].clone();
@@ -203,7 +212,7 @@ fn ground<'a, 'e>(
 struct Missing {
     /// In the question's words.
     words: Vec<String>,
-    /// Is any of it the very thing asked for?
+    /// Is any of it the very thing that the question (its first sentence) asks for?
     wanted: bool,
 }
 
@@ -213,11 +222,14 @@ fn missing(source: &Source<'_>, reading: &Reading, matched: &Matched, grounds: &
         return out;
     }
     out.words.extend(matched.asked.iter().filter(|a| !a.stated).map(|a| a.words.clone()));
+    // 「…点検していますか。直近の実施年月もご記入ください。」: what comes after is asked beside.
+    let first = sentences(&reading.plain).first().map_or("", |s| char_slice(&reading.plain, s.start, s.end));
+    let in_first = specifics(first, reading.english);
     for specific in specifics(&reading.plain, reading.english) {
         if grounds.iter().any(|g| is_held(&specific, &g.response)) {
             continue;
         }
-        out.wanted |= specific.wanted;
+        out.wanted |= specific.wanted && in_first.contains(&specific);
         if !out.words.iter().any(|w| w.contains(&specific.words)) {
             out.words.push(specific.words);
         }

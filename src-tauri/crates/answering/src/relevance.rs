@@ -4,7 +4,7 @@
 use crate::bridge;
 use crate::response::Response;
 use kotae_matching::Evidence;
-use kotae_text::{bigrams, fold_str};
+use kotae_text::{bigrams, fold_str, words};
 use std::collections::BTreeMap;
 
 /// How far a question speaks of each clause.
@@ -35,7 +35,7 @@ const FOREMOST: f64 = 0.9;
 /// over the responses; each of these stands in a tenth of them or says nothing alone.
 #[rustfmt::skip]
 const SUBJECTS: &[&str] = &[
-    "運用室", "運用", "用室", "建物", "サービス", "サー", "ービ", "ビス", "シス", "ステ", "テム", "弊社", "管理", "存在", "実施", "場合", "設置", "利用", "提供",
+    "運用室", "運用", "用室", "建物", "サービス", "システム", "弊社", "管理", "存在", "実施", "場合", "設置", "利用", "提供",
     "使用", "必要", "可能", "対応", "整備", "適切", "状況", "業務", "有無", "用者", "場所",
 ];
 
@@ -49,13 +49,14 @@ impl Relevance {
     ) -> Self {
         let mut needles: Vec<String> = bridge::terms(subject, english).into_iter().map(fold_str).collect();
         if !english {
-            needles.extend(bigrams(subject).into_iter().map(|t| t.text).filter(|t| carries_meaning(t)));
+            needles.extend(bigrams(subject).into_iter().map(|t| t.text).filter(|t| is_kanji_pair(t)));
+            needles.extend(words(subject).into_iter().map(|t| t.text).filter(|t| is_katakana_word(t)));
         }
         needles.retain(|n| !SUBJECTS.contains(&n.as_str()));
         needles.sort();
         needles.dedup();
         let clauses = &response.clauses;
-        let mut words = vec![0.0; clauses.len()];
+        let mut shared = vec![0.0; clauses.len()];
         let mut hits = vec![0; clauses.len()];
         let mut found = 0;
         for needle in &needles {
@@ -67,11 +68,11 @@ impl Relevance {
                 continue;
             }
             for c in &holds {
-                words[*c] += weight(needle) / count(holds.len());
+                shared[*c] += weight(needle) / count(holds.len());
                 hits[*c] += 1;
             }
         }
-        scale(&mut words);
+        scale(&mut shared);
         let mut by_sentence: BTreeMap<usize, f64> = BTreeMap::new();
         for (range, score) in evidence.map_or(&[][..], |e| &e.sentences) {
             for (n, s) in response.sentences.iter().enumerate() {
@@ -86,7 +87,7 @@ impl Relevance {
         scale(&mut measured);
         let covered = count(found) / count(needles.len());
         Self {
-            words,
+            words: shared,
             hits,
             covered: if found == 0 { 0.0 } else { covered },
             measured,
@@ -152,10 +153,15 @@ impl Relevance {
     }
 }
 
-/// Kanji, katakana and Latin words tell sentences apart; hiragana is grammar.
-fn carries_meaning(bigram: &str) -> bool {
-    let hiragana = bigram.chars().filter(|c| matches!(c, 'ぁ'..='ゖ')).count();
-    hiragana == 0 && bigram.chars().count() > 1
+/// Pairs of kanji, and Latin words, tell sentences apart; hiragana is grammar.
+fn is_kanji_pair(bigram: &str) -> bool {
+    bigram.chars().count() > 1
+        && !bigram.chars().any(|c| matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '・'))
+}
+
+/// Katakana counts by the word: カード is no part of パスワード.
+fn is_katakana_word(word: &str) -> bool {
+    word.chars().count() > 1 && word.chars().all(|c| matches!(c, 'ァ'..='ヺ' | 'ー'))
 }
 
 /// A term of the field weighs more than a pair of characters that is part of one.

@@ -39,11 +39,17 @@ pub const CITATION_AGREES_SHARE: f64 = 0.72;
 /// in a hundred gets there in Japanese, two in English.
 pub const CITATION_AGREES_ALONE: f64 = 0.45;
 
-/// A part of a question goes to a response of its own from this likeness on …
-pub const PART_FITS: f64 = 0.40;
+/// Only responses with this share of the first match's score can answer a part of the question.
+pub const PART_SCORE: f64 = 0.75;
 
-/// … if that is so much more than its likeness to the first match.
-pub const PART_LEADS: f64 = 0.12;
+/// A part of a question goes to a response of its own from this likeness on …
+pub const PART_FITS: f64 = 0.45;
+
+/// … if that is so much more than its likeness to the first match …
+pub const PART_LEADS: f64 = 0.20;
+
+/// … and the first match is no nearer to the part than this.
+pub const PART_FIRST: f64 = 0.45;
 
 /// Below this likeness to every candidate a part of the question is unanswered.
 pub const PART_LOST: f64 = 0.12;
