@@ -9,7 +9,7 @@ fn engine(c: &mut Criterion) {
     let kotae = Kotae::open().expect("opens");
     for query in ["ば", "バックアップ", "暗号鍵の管理", "実39", "multi-factor"] {
         c.bench_function(&format!("search: {query}"), |b| {
-            b.iter(|| black_box(kotae.search(black_box(query), 10)))
+            b.iter(|| black_box(kotae.search(black_box(query), 10)));
         });
     }
     let request = MatchRequest {
@@ -18,7 +18,7 @@ fn engine(c: &mut Criterion) {
         ..MatchRequest::default()
     };
     c.bench_function("match: one question", |b| {
-        b.iter(|| black_box(kotae.answer(black_box(&request), false)))
+        b.iter(|| black_box(kotae.answer(black_box(&request), false)));
     });
 }
 

@@ -42,8 +42,14 @@ fn packages_on(platform: &str) -> BTreeMap<&'static str, &'static Value> {
 
 /// Packages reached from `start` through normal and build dependencies, dev-dependencies left out.
 fn shipped_with(start: &str) -> BTreeSet<&'static str> {
-    let nodes: BTreeMap<&str, &'static Value> =
-        list(&metadata()["resolve"], "nodes").iter().map(|n| (n["id"].as_str().expect("an id"), n)).collect();
+    shipped_on(PLATFORMS[1], start)
+}
+
+fn shipped_on(platform: &str, start: &str) -> BTreeSet<&'static str> {
+    let nodes: BTreeMap<&str, &'static Value> = list(&metadata_on(platform)["resolve"], "nodes")
+        .iter()
+        .map(|n| (n["id"].as_str().expect("an id"), n))
+        .collect();
     let all = packages_on(platform);
     let first = all.iter().find(|(_, p)| p["name"] == start).expect("the package is in the workspace").0;
     let mut seen = BTreeSet::new();
