@@ -15,12 +15,12 @@ use crate::specifics::specifics;
 use crate::status::{Verdict, is_held, least, verdict};
 use crate::thresholds::{
     ANSWER_CONFIDENCE, ANSWER_UNSTATED, CITATION_AGREES, NONE_CONFIDENCE, NONE_UNSTATED, NONE_UNSTATED_NAMED,
-    PART_FITS, PART_SCORE,
+    PART_CONFIDENCE, PART_FITS, PART_SCORE,
 };
 use crate::types::{Answer, Citation, Decision, NoticeCode, Options, Source, Span};
 use kotae_matching::{Evidence, Matched, Query};
 use kotae_standard::{ItemId, Status};
-use kotae_text::{char_slice, sentences};
+use kotae_text::{char_slice, fold_str, sentences};
 
 /// A response the answer stands on and the words of the question it answers.
 struct Ground<'a> {
@@ -141,7 +141,7 @@ fn nothing(
     let cites = !numbers.answered.is_empty();
     missing.wanted
         || matched.unstated >= NONE_UNSTATED
-        || (!missing.words.is_empty() && matched.unstated >= NONE_UNSTATED_NAMED)
+        || (missing.named && matched.unstated >= NONE_UNSTATED_NAMED)
         || (!cites && matched.confidence < NONE_CONFIDENCE)
 }
 
@@ -185,16 +185,54 @@ fn grounds<'a>(
             ),
         );
     }
-    let found = parts(&reading.subject, reading.english, &candidates[..strong]);
-    let mut grounds: Vec<Ground<'a>> = Vec::new();
-    for part in &found.found {
-        let response = candidates[part.candidate].clone();
-        if grounds.iter().all(|g| g.response.text != response.text) {
-            grounds.push(ground(reading, &part.words, response, &evidence));
+    let (mut grounds, lost) = by_parts(source, reading, matched, &evidence);
+    if grounds.is_empty() {
+        for part in parts(&reading.subject, reading.english, &candidates[..strong]) {
+            let response = candidates[part.candidate].clone();
+            if grounds.iter().all(|g| g.response.text != response.text) {
+                grounds.push(ground(reading, &part.words, response, &evidence));
+            }
         }
     }
     grounds.sort_by_key(|g| g.response.id);
-    (grounds, false, found.lost)
+    (grounds, false, lost)
+}
+
+/// The responses to the parts into which matching split the question, and the parts without one.
+/// Nothing where no part found one: then the question as a whole is looked at.
+fn by_parts<'a, 'e>(
+    source: &Source<'a>,
+    reading: &Reading,
+    matched: &Matched,
+    evidence: &impl Fn(ItemId) -> Option<&'e Evidence>,
+) -> (Vec<Ground<'a>>, Vec<String>) {
+    let mut found: Vec<(String, Response<'a>)> = Vec::new();
+    let mut lost = Vec::new();
+    for part in &matched.parts {
+        let response = responses(source, part.matches.first().copied().into_iter()).pop();
+        let answered = part.confidence >= PART_CONFIDENCE && part.unstated < NONE_UNSTATED;
+        let Some(response) = response.filter(|_| answered) else {
+            lost.push(part.text.clone());
+            continue;
+        };
+        if let Some((words, _)) = found.iter_mut().find(|f| f.1.text == response.text) {
+            words.push(' ');
+            words.push_str(&part.text);
+        } else if found.len() < compound::MOST {
+            found.push((part.text.clone(), response));
+        } else {
+            lost.push(part.text.clone());
+        }
+    }
+    if found.is_empty() {
+        return (Vec::new(), Vec::new());
+    }
+    let one = found.len() == 1 && lost.is_empty();
+    let grounds = found.into_iter().map(|(words, response)| {
+        let words = if one { reading.subject.clone() } else { fold_str(&words) };
+        ground(reading, &words, response, evidence)
+    });
+    (grounds.collect(), lost)
 }
 
 fn ground<'a, 'e>(
@@ -214,6 +252,8 @@ struct Missing {
     words: Vec<String>,
     /// Is any of it the very thing that the question (its first sentence) asks for?
     wanted: bool,
+    /// Is any of it a fact that the question names on the way?
+    named: bool,
 }
 
 fn missing(source: &Source<'_>, reading: &Reading, matched: &Matched, grounds: &[Ground<'_>]) -> Missing {
@@ -229,13 +269,16 @@ fn missing(source: &Source<'_>, reading: &Reading, matched: &Matched, grounds: &
         if grounds.iter().any(|g| is_held(&specific, &g.response)) {
             continue;
         }
-        out.wanted |= specific.wanted && in_first.contains(&specific);
+        let first = in_first.contains(&specific);
+        out.wanted |= specific.wanted && first;
+        out.named |= !specific.wanted;
         if !out.words.iter().any(|w| w.contains(&specific.words)) {
             out.words.push(specific.words);
         }
     }
     if out.words.is_empty() && !reading.english {
         out.words.extend(unheard_of(&reading.subject, source));
+        out.named |= !out.words.is_empty();
     }
     out
 }

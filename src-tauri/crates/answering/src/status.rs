@@ -182,8 +182,10 @@ const ABUSE: &[&str] = &[
 /// Turns a status the way the question asks.
 fn turn(reading: &Reading, response: &Response<'_>, relevance: &Relevance, status: Status) -> Verdict {
     if status != Status::Full {
-        let plain = matches!(reading.polarity, Polarity::Plain | Polarity::NoLack);
-        return Verdict { status, turned: false, sure: plain };
+        return match reading.polarity {
+            Polarity::Plain | Polarity::NoLack => Verdict::sure(status),
+            Polarity::Negative | Polarity::Risk | Polarity::Unclear => Verdict::doubtful(Status::Unknown),
+        };
     }
     // A question about what could go wrong names much on the way; the clause it fits best answers it.
     let risk = reading.polarity == Polarity::Risk;

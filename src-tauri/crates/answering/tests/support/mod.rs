@@ -41,6 +41,6 @@ pub(crate) fn matched(question: &str, ids: &[ItemId], confidence: f64, unstated:
         matches: matches.collect(),
         confidence: if ids.is_empty() { 0.0 } else { confidence },
         unstated,
-        asked: Vec::new(),
+        ..Matched::default()
     }
 }
