@@ -27,6 +27,8 @@ struct Ground<'a> {
     words: String,
     response: Response<'a>,
     relevance: Relevance,
+    /// That the response answers these words.
+    confidence: f64,
 }
 
 /// Drafts the answer to one question. Pure: the same input gives the same answer.
@@ -52,7 +54,9 @@ pub fn draft(
     let missing = missing(source, &reading, matched, &grounds);
     let verdict = judge(&reading, &grounds, &missing);
     let stated = missing.words.is_empty() && matched.unstated <= ANSWER_UNSTATED;
-    let sure_of_match = by_number || matched.confidence >= ANSWER_CONFIDENCE;
+    let sure_of_match = by_number
+        || (matched.confidence >= ANSWER_CONFIDENCE
+            && grounds.iter().all(|g| g.confidence >= ANSWER_CONFIDENCE));
     let numbers_hold = !numbers.without_response() && !numbers.too_many();
     let undisputed = undisputed(source, &reading, &numbers, &grounds, matched, &mut notices);
     let safe = !grounds.is_empty()
@@ -171,7 +175,7 @@ fn grounds<'a>(
             for response in cited.into_iter().take(compound::MOST) {
                 // 実20 and 実32 say the same, word for word: quoted once.
                 if grounds.iter().all(|g| g.response.text != response.text) {
-                    grounds.push(ground(reading, &reading.subject, response, &evidence));
+                    grounds.push(ground(reading, &reading.subject, response, 1.0, &evidence));
                 }
             }
             return (grounds, true, Vec::new());
@@ -190,7 +194,7 @@ fn grounds<'a>(
         for part in parts(&reading.subject, reading.english, &candidates[..strong]) {
             let response = candidates[part.candidate].clone();
             if grounds.iter().all(|g| g.response.text != response.text) {
-                grounds.push(ground(reading, &part.words, response, &evidence));
+                grounds.push(ground(reading, &part.words, response, matched.confidence, &evidence));
             }
         }
     }
@@ -206,20 +210,25 @@ fn by_parts<'a, 'e>(
     matched: &Matched,
     evidence: &impl Fn(ItemId) -> Option<&'e Evidence>,
 ) -> (Vec<Ground<'a>>, Vec<String>) {
-    let mut found: Vec<(String, Response<'a>)> = Vec::new();
+    let first = matched.matches.first().map(|m| m.id);
+    let mut found: Vec<(String, Response<'a>, f64)> = Vec::new();
     let mut lost = Vec::new();
     for part in &matched.parts {
-        let response = responses(source, part.matches.first().copied().into_iter()).pop();
+        // 「また根拠となる規程は何ですか」 by itself is about anything: it stays with what the question is about.
+        let stays = first.filter(|f| part.confidence < ANSWER_CONFIDENCE && part.matches.contains(f));
+        let id = stays.or(part.matches.first().copied());
+        let response = responses(source, id.into_iter()).pop();
         let answered = part.confidence >= PART_CONFIDENCE && part.unstated < NONE_UNSTATED;
         let Some(response) = response.filter(|_| answered) else {
             lost.push(part.text.clone());
             continue;
         };
-        if let Some((words, _)) = found.iter_mut().find(|f| f.1.text == response.text) {
+        if let Some((words, _, least)) = found.iter_mut().find(|f| f.1.text == response.text) {
             words.push(' ');
             words.push_str(&part.text);
+            *least = least.min(part.confidence);
         } else if found.len() < compound::MOST {
-            found.push((part.text.clone(), response));
+            found.push((part.text.clone(), response, part.confidence));
         } else {
             lost.push(part.text.clone());
         }
@@ -228,9 +237,11 @@ fn by_parts<'a, 'e>(
         return (Vec::new(), Vec::new());
     }
     let one = found.len() == 1 && lost.is_empty();
-    let grounds = found.into_iter().map(|(words, response)| {
-        let words = if one { reading.subject.clone() } else { fold_str(&words) };
-        ground(reading, &words, response, evidence)
+    let grounds = found.into_iter().map(|(words, response, least)| {
+        // All parts on one response: the question as a whole was judged on it.
+        let (words, least) =
+            if one { (reading.subject.clone(), matched.confidence) } else { (fold_str(&words), least) };
+        ground(reading, &words, response, least, evidence)
     });
     (grounds.collect(), lost)
 }
@@ -239,10 +250,11 @@ fn ground<'a, 'e>(
     reading: &Reading,
     words: &str,
     response: Response<'a>,
+    confidence: f64,
     evidence: &impl Fn(ItemId) -> Option<&'e Evidence>,
 ) -> Ground<'a> {
     let relevance = Relevance::of(words, reading.english, &response, evidence(response.id));
-    Ground { words: words.to_owned(), response, relevance }
+    Ground { words: words.to_owned(), response, relevance, confidence }
 }
 
 /// What the question asks for or names that none of the responses states.

@@ -4,7 +4,7 @@
 mod support;
 
 use kotae_answering::{Answer, Decision, NoticeCode, Options, draft};
-use kotae_matching::{Asked, Query};
+use kotae_matching::{Asked, Part, Query};
 use kotae_standard::{Asks, ItemId, Status};
 use support::{matched, source};
 
@@ -324,4 +324,45 @@ fn whose_side_it_is_is_noted() {
         let got = answer(question, &[on], &[]);
         assert!(has(&got, code), "{question}: {:?}", got.notices);
     }
+}
+
+#[test]
+fn a_question_of_several_parts_is_answered_part_by_part() {
+    let query = Query {
+        text: "対策本部の設置は規定されていますか。緊急時の対応計画は資料にありますか。",
+        context: "",
+    };
+    let part = |text: &str, on: &[&str], confidence, unstated| Part {
+        text: text.to_owned(),
+        matches: on.iter().map(|i| id(i)).collect(),
+        confidence,
+        unstated,
+    };
+    let draw = |second: Part| {
+        let mut found = matched(query.text, &[id("統10"), id("統25")], 0.95, 0.02);
+        found.parts = vec![part("対策本部の設置は規定されていますか。", &["統10"], 0.95, 0.02), second];
+        draft(&source(), &query, &found, &[], &Options::default())
+    };
+    let asks = "緊急時の対応計画は資料にありますか。";
+    let both = draw(part(asks, &["統25"], 0.95, 0.02));
+    assert_eq!((both.decision, both.status), (Decision::Answer, Status::Full));
+    assert_eq!(both.spans.iter().map(|s| s.id.to_string()).collect::<Vec<_>>(), ["統10", "統25"]);
+    // A part that no response answers: the rest is quoted, and a person sees what is missing.
+    for lost in
+        [part(asks, &[], 0.0, 1.0), part(asks, &["統25"], 0.95, 0.95), part(asks, &["統25"], 0.2, 0.1)]
+    {
+        let one = draw(lost);
+        assert_eq!(one.decision, Decision::Review);
+        assert!(has(&one, NoticeCode::PartUnanswered));
+        assert_eq!(one.spans.iter().map(|s| s.id.to_string()).collect::<Vec<_>>(), ["統10"]);
+    }
+    // A part whose response is not sure is shown, not filled in.
+    assert_eq!(draw(part(asks, &["統25"], 0.6, 0.1)).decision, Decision::Review);
+}
+
+#[test]
+fn what_is_asked_beside_does_not_silence_the_answer() {
+    let got = answer("内部監査を定期的に実施していますか。直近の実施日も記入してください。", &["統13"], &[]);
+    assert_eq!((got.decision, got.status), (Decision::Review, Status::Unknown));
+    assert!(has(&got, NoticeCode::NotStated) && !got.text.is_empty());
 }

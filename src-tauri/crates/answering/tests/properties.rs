@@ -4,7 +4,7 @@
 mod support;
 
 use kotae_answering::{Answer, Decision, Options, draft};
-use kotae_matching::Query;
+use kotae_matching::{Part, Query};
 use kotae_standard::{ItemId, Status};
 use kotae_text::{char_slice, sentences};
 use proptest::prelude::*;
@@ -184,6 +184,7 @@ proptest! {
         limit in proptest::option::of(0usize..400),
         n in 0usize..8,
         said in proptest::option::of("\\PC{0,12}"),
+        parts in proptest::collection::vec(("\\PC{0,20}", 0usize..300, 0.0f64..=1.0, 0.0f64..=1.0), 0..5),
     ) {
         let all = ids();
         let found: Vec<ItemId> = picks.iter().map(|p| all[p % all.len()]).collect();
@@ -191,7 +192,11 @@ proptest! {
         let legend: BTreeMap<String, String> = said.into_iter().map(|s| ("A".to_owned(), s)).collect();
         let options = Options { limit, legend };
         let query = Query { text: &question, context: "" };
-        let matched = matched(&question, &found, confidence, unstated);
+        let mut matched = matched(&question, &found, confidence, unstated);
+        matched.parts = parts
+            .into_iter()
+            .map(|(text, n, confidence, unstated)| Part { text, matches: vec![all[n % all.len()]], confidence, unstated })
+            .collect();
         let answer = draft(&source(), &query, &matched, &choices, &options);
         check(&answer, &choices, limit);
         prop_assert_eq!(draft(&source(), &query, &matched, &choices, &options), answer);
