@@ -5,6 +5,7 @@ use crate::affinity::affinity;
 use crate::choice::choose;
 use crate::cited::{Numbers, agrees, responses};
 use crate::compound::{self, parts};
+use crate::coordinate::unspoken;
 use crate::excerpt::{Extent, excerpt};
 use crate::notices::{Notices, contradiction, other_subject};
 use crate::novel::unheard_of;
@@ -48,9 +49,15 @@ pub fn draft(
     notices.numbers(source, &numbers);
     let candidates = responses(source, matched.matches.iter().map(|m| m.id));
     let strong = strong(matched, &candidates);
-    let (grounds, by_number, lost) =
+    let (grounds, by_number, mut lost) =
         grounds(source, &reading, &numbers, matched, (&candidates, strong), &mut notices);
 
+    if let [only] = &grounds[..]
+        && !reading.english
+        && !reading.only_cites
+    {
+        lost.extend(unspoken(&reading.subject, &only.response));
+    }
     let missing = missing(source, &reading, matched, &grounds);
     let verdict = judge(&reading, &grounds, &missing);
     let stated = missing.words.is_empty() && matched.unstated <= ANSWER_UNSTATED;
@@ -73,7 +80,8 @@ pub fn draft(
         (false, _) => Decision::Review,
     };
     // What is not safe to fill in is not safe to claim either.
-    let status = if safe && decision != Decision::None { verdict.status } else { Status::Unknown };
+    let claims = safe && lost.is_empty() && decision != Decision::None;
+    let status = if claims { verdict.status } else { Status::Unknown };
 
     if decision == Decision::None || !missing.words.is_empty() {
         if !(reading.only_cites && numbers.without_response()) {
@@ -84,7 +92,7 @@ pub fn draft(
     if reading.wants_document {
         notices.public_edition();
     }
-    for words in &lost {
+    for words in lost.iter().filter(|_| decision != Decision::None) {
         notices.say(NoticeCode::PartUnanswered, format!("「{words}」に当たる記載が見つかりません。"));
     }
 
@@ -213,7 +221,7 @@ fn by_parts<'a, 'e>(
     let first = matched.matches.first().map(|m| m.id);
     let mut found: Vec<(String, Response<'a>, f64)> = Vec::new();
     let mut lost = Vec::new();
-    for part in &matched.parts {
+    for part in matched.parts.iter().filter(|p| !is_remark(&p.text)) {
         // 「また根拠となる規程は何ですか」 by itself is about anything: it stays with what the question is about.
         let stays = first.filter(|f| part.confidence < ANSWER_CONFIDENCE && part.matches.contains(f));
         let id = stays.or(part.matches.first().copied());
@@ -245,6 +253,14 @@ fn by_parts<'a, 'e>(
     });
     (grounds.collect(), lost)
 }
+
+/// 「簡潔に(100字以内)」 is no part that a response could answer.
+fn is_remark(part: &str) -> bool {
+    part.chars().count() <= LONGEST_REMARK && question::is_instruction(&fold_str(part))
+}
+
+/// Chars of the longest part that is only about how to answer.
+const LONGEST_REMARK: usize = 20;
 
 fn ground<'a, 'e>(
     reading: &Reading,

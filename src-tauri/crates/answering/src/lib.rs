@@ -11,6 +11,7 @@ mod choice;
 mod cited;
 mod citing;
 mod compound;
+mod coordinate;
 mod draft;
 mod excerpt;
 mod labels;

@@ -213,7 +213,8 @@ fn without_instructions(text: &str) -> String {
     out.trim().to_owned()
 }
 
-fn is_instruction(folded: &str) -> bool {
+/// Does it tell how to answer?
+pub(crate) fn is_instruction(folded: &str) -> bool {
     has_any(
         folded,
         &[

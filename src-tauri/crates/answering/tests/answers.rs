@@ -366,3 +366,24 @@ fn what_is_asked_beside_does_not_silence_the_answer() {
     assert_eq!((got.decision, got.status), (Decision::Review, Status::Unknown));
     assert!(has(&got, NoticeCode::NotStated) && !got.text.is_empty());
 }
+
+#[test]
+fn a_doing_that_the_response_does_not_speak_of_is_left_to_a_person() {
+    use Decision::{Answer, Review};
+    check_decision(&[
+        (
+            "権限は責任者の承認を得て付与し、作業の終了後に取り消していますか",
+            &["実25"],
+            Review,
+            Some(NoticeCode::PartUnanswered),
+        ),
+        ("権限は責任者の承認を得て付与し、作業の終了後に取り消していますか", &["実66"], Answer, None),
+        (
+            "手順書を整備して見直すとともに、改ざんを防ぐ措置を講じているか",
+            &["実23"],
+            Review,
+            Some(NoticeCode::PartUnanswered),
+        ),
+        ("障害の対応方法を定め、原因を記録し、管理していますか", &["実72"], Answer, None),
+    ]);
+}
