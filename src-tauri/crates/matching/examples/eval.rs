@@ -89,7 +89,7 @@ fn judge(record: &support::Record, matched: &Matched) -> Outcome {
 
 fn show(r: &support::Record, m: &Matched, o: &Outcome) {
     let wrong = o.answerable && o.rank != Some(0);
-    let sure = !o.answerable && o.confidence > 0.7;
+    let sure = !o.answerable && o.confidence > 0.5;
     let lost = o.answerable && o.unstated > 0.8;
     if wrong || sure || lost {
         let kind = if wrong {

@@ -1,11 +1,13 @@
 //! Every field of every entry, indexed in memory under both cuts, with one weight per term for all
 //! fields: how rare it is among responses' sentences, topic lines and questions alike.
 
+use crate::analysis::Analysis;
 use crate::bm25::{Bag, Field};
 use crate::corpus::Corpus;
 use crate::likelihood::Whole;
 use crate::nearest::Nearest;
 use crate::terms::{Cut, Lexicon, is_hiragana, terms};
+use kotae_text::Token;
 use std::collections::BTreeMap;
 
 /// Weight of a pair or word in hiragana alone (です, して) and of a pair half in hiragana (鍵を).
@@ -15,7 +17,7 @@ const HALF_HIRAGANA: f32 = 0.6;
 /// One cut's index.
 #[derive(Debug)]
 pub(crate) struct Layer {
-    cut: Cut,
+    pub(crate) cut: Cut,
     lexicon: Lexicon,
     /// Weight of each term.
     weights: Vec<f32>,
@@ -43,29 +45,24 @@ pub(crate) struct Index {
 }
 
 impl Index {
-    /// Indexes a corpus.
-    pub(crate) fn new(corpus: Corpus) -> Self {
+    /// Indexes a corpus whose texts have been cut.
+    pub(crate) fn new(corpus: Corpus, analyses: [&Analysis; 2]) -> Self {
         let each = |count: &dyn Fn(usize) -> usize| -> Vec<(usize, usize)> {
             (0..corpus.entries.len()).flat_map(|e| (0..count(e)).map(move |k| (e, k))).collect()
         };
         let sentences = each(&|e| corpus.entries[e].sentences.len());
         let questions = each(&|e| corpus.entries[e].questions.len());
         let near = each(&|e| corpus.entries[e].near.len());
-        let (pairs, words) = std::thread::scope(|s| {
-            let pairs = s.spawn(|| Layer::new(&corpus, Cut::Pairs));
-            let words = Layer::new(&corpus, Cut::Words);
-            (pairs.join().ok(), words)
-        });
-        let pairs = pairs.unwrap_or_else(|| Layer::new(&corpus, Cut::Pairs));
+        let [pairs, words] = analyses.map(Layer::new);
         Self { pairs, words, sentences, questions, near, corpus }
     }
 }
 
 impl Layer {
-    fn new(corpus: &Corpus, cut: Cut) -> Self {
+    fn new(analysis: &Analysis) -> Self {
+        let cut = analysis.cut;
         let mut lexicon = Lexicon::default();
-        let mut read =
-            |text: &str| -> Vec<u32> { terms(text, cut).iter().map(|t| lexicon.learn(&t.text)).collect() };
+        let mut read = |text: &[Token]| -> Vec<u32> { text.iter().map(|t| lexicon.learn(&t.text)).collect() };
         let mut response = Vec::new();
         let mut sentence = Vec::new();
         let mut label = Vec::new();
@@ -73,26 +70,21 @@ impl Layer {
         let mut near = Vec::new();
         let mut pooled = Vec::new();
         let mut whole: Vec<Vec<u32>> = Vec::new();
-        for e in &corpus.entries {
+        for e in &analysis.entries {
             let first = sentence.len();
-            for r in &e.sentences {
-                sentence.push(read(kotae_text::char_slice(&e.text, r.start, r.end)));
-            }
-            response.push(sentence[first..].concat());
-            label.push(read(&e.label()));
+            sentence.extend(e.sentences.iter().map(|t| read(t)));
+            let own_response = sentence[first..].concat();
+            let own_label = read(&e.label);
             let first = question.len();
-            question.extend(e.questions.iter().map(|q| read(q)));
-            pooled.push(question[first..].concat());
-            let first_near = near.len();
-            near.extend(e.near.iter().map(|n| read(&n.text)));
-            let near_terms = near[first_near..].concat();
-            let all: [&[u32]; 4] = [
-                &response[response.len() - 1],
-                &label[label.len() - 1],
-                &pooled[pooled.len() - 1],
-                &near_terms,
-            ];
+            question.extend(e.questions.iter().map(|t| read(t)));
+            let own_questions = question[first..].concat();
+            let first = near.len();
+            near.extend(e.near.iter().map(|t| read(t)));
+            let all: [&[u32]; 4] = [&own_response, &own_label, &own_questions, &near[first..].concat()];
             whole.push(all.concat());
+            response.push(own_response);
+            label.push(own_label);
+            pooled.push(own_questions);
         }
         let documents: Vec<&Vec<u32>> = sentence.iter().chain(&label).chain(&question).chain(&near).collect();
         let (weights, rarest) = rarity(&lexicon, &documents);
@@ -110,6 +102,16 @@ impl Layer {
             weights,
             rarest,
         }
+    }
+
+    /// Does any text hold this term?
+    pub(crate) fn knows(&self, term: &str) -> bool {
+        self.lexicon.get(term).is_some()
+    }
+
+    /// Known terms that begin so, in order, at most `most`.
+    pub(crate) fn endings(&self, begin: &str, most: usize) -> Vec<String> {
+        self.lexicon.endings(begin, most)
     }
 
     /// What to look up for a text.

@@ -4,6 +4,7 @@
 //! Takes a [`Standard`](kotae_standard::Standard) and its annotations, gives ids with scores and
 //! evidence; writes no answer and knows no workbook.
 
+mod analysis;
 mod asks;
 mod bm25;
 mod clean;

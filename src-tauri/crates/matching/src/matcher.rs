@@ -1,5 +1,6 @@
 //! The one type that callers use.
 
+use crate::analysis::Analysis;
 use crate::asks::AskTable;
 use crate::clean::clean;
 use crate::corpus::Corpus;
@@ -69,13 +70,15 @@ impl Matcher {
     /// The search index cannot be built; the committed weights or tables do not parse.
     pub fn new(standard: Arc<Standard>, annotations: Arc<Annotations>) -> Result<Self, Error> {
         let corpus = Corpus::new(&standard, &annotations);
+        let [pairs, words] = Analysis::both(&corpus);
+        let analyses = [&pairs, &words];
         let (search, index) = std::thread::scope(|s| {
-            let search = s.spawn(|| Search::new(&corpus));
-            let index = Index::new(corpus.clone());
+            let search = s.spawn(|| Search::new(&corpus, analyses));
+            let index = Index::new(corpus.clone(), analyses);
             (search.join(), index)
         });
         // A thread that panicked would do so again: build in this one and let it be seen.
-        let search = search.unwrap_or_else(|_| Search::new(&index.corpus))?;
+        let search = search.unwrap_or_else(|_| Search::new(&corpus, analyses))?;
         let asks = Arc::new(AskTable::parse(include_str!("../../../../data/matching/asks.toml"))?);
         let engine = Engine { index, model: Model::committed()?, asks, space: None };
         Ok(Self { standard, annotations, engine, search })
@@ -113,7 +116,7 @@ impl Matcher {
     /// A blank response is found by its number only. Highlights are char ranges of the item's text.
     #[must_use]
     pub fn search(&self, query: &str, limit: usize) -> Vec<Hit> {
-        self.search.search(&self.standard, &self.engine.index.corpus, query, limit)
+        self.search.search(&self.standard, &self.engine.index, query, limit)
     }
 
     /// The responses that may answer a question, with reasons, and how sure that is.
@@ -150,7 +153,7 @@ impl Matcher {
     /// Cited entries before those that were found, and how sure the first is then.
     fn placed(&self, judged: &Judged, by_number: &[usize], bare: bool) -> (Verdict, Vec<usize>) {
         let found = || judged.ranked.iter().map(|r| r.0);
-        let mut verdict = self.engine.weights().verdict(&judged.signals);
+        let mut verdict = self.engine.weights(&judged.table).verdict(&judged.signals);
         let Some(&first) = by_number.first() else {
             return (verdict, found().filter(|n| judged.score(*n) > 0.0).take(MOST).collect());
         };
@@ -189,7 +192,7 @@ impl Matcher {
     }
 
     fn describe(&self, order: &[usize], judged: &Judged, question: &str, by_number: &[usize]) -> Vec<Match> {
-        let weights = self.engine.weights();
+        let weights = self.engine.weights(&judged.table);
         let corpus = &self.engine.index.corpus;
         let best = order.iter().map(|n| judged.score(*n)).fold(f32::MIN_POSITIVE, f32::max);
         let mut ceiling = 1.0f64;
@@ -223,9 +226,9 @@ impl Judged {
 }
 
 impl Engine {
-    /// The weights for how it matches.
-    pub(crate) fn weights(&self) -> &Weights {
-        if self.space.is_some() { &self.model.meaning } else { &self.model.lexical }
+    /// The weights for what was compared: a model that is out of order leaves the words alone.
+    pub(crate) fn weights(&self, table: &Table) -> &Weights {
+        if table.nearness.is_some() { &self.model.meaning } else { &self.model.lexical }
     }
 
     /// Every entry's features for a cleaned question.
@@ -238,7 +241,8 @@ impl Engine {
     /// Ranks the entries for a cleaned question and says how sure the first is.
     pub(crate) fn judge(&self, question: &str, context: &str) -> Judged {
         let table = self.table(question, context);
-        self.judge_table(table, question, context, self.weights(), None)
+        let weights = self.weights(&table);
+        self.judge_table(table, question, context, weights, None)
     }
 
     /// The same from features that are there already, under given weights; `wording` where it is known.
@@ -284,7 +288,7 @@ impl Engine {
             .into_iter()
             .map(|text| {
                 let judged = self.judge(&text, context);
-                let verdict = self.weights().verdict(&judged.signals);
+                let verdict = self.weights(&judged.table).verdict(&judged.signals);
                 let found: Vec<usize> =
                     judged.ranked.iter().filter(|r| r.1 > 0.0).take(MOST_OF_PART).map(|r| r.0).collect();
                 let matches = found.iter().map(|&n| self.index.corpus.entries[n].id).collect();

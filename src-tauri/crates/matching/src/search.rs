@@ -1,18 +1,20 @@
 //! Search while typing: a tantivy index in memory over responses, their sentences, topic lines with
 //! synonyms, and anticipated questions, each under two analysers.
 
+use crate::analysis::Analysis;
 use crate::corpus::Corpus;
 use crate::error::Error;
 use crate::highlight::{highlights, to_katakana};
-use crate::terms::{Cut, is_hiragana, is_latin, terms};
+use crate::index::Index;
+use crate::terms::{is_hiragana, is_latin, terms};
 use crate::types::Hit;
 use kotae_standard::{CitedTarget, ItemId, Standard, find_citations};
-use std::collections::{BTreeMap, BTreeSet};
+use kotae_text::{Token as Term, char_slice, fold_str};
+use std::collections::BTreeMap;
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, BoostQuery, DisjunctionMaxQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
-use tantivy::tokenizer::{PreTokenizedString, Token};
-use tantivy::{Index, IndexReader, ReloadPolicy, TantivyDocument, Term};
+use tantivy::{IndexReader, ReloadPolicy, TantivyDocument};
 
 /// Memory tantivy may use while it builds: its smallest.
 const BUDGET: usize = 15_000_000;
@@ -35,53 +37,52 @@ pub(crate) struct Search {
     fields: [[Field; 2]; 4],
     /// The entry of each document.
     owners: Vec<usize>,
-    /// All terms of each cut, sorted.
-    vocabulary: [BTreeSet<String>; 2],
 }
 
 impl Search {
     /// Indexes all entries that hold a text.
-    pub(crate) fn new(corpus: &Corpus) -> Result<Self, Error> {
+    pub(crate) fn new(corpus: &Corpus, analyses: [&Analysis; 2]) -> Result<Self, Error> {
         let mut schema = Schema::builder();
-        let indexing =
-            TextFieldIndexing::default().set_index_option(IndexRecordOption::WithFreqs).set_fieldnorms(true);
+        let indexing = TextFieldIndexing::default()
+            .set_tokenizer("whitespace")
+            .set_index_option(IndexRecordOption::WithFreqs)
+            .set_fieldnorms(true);
         let options = TextOptions::default().set_indexing_options(indexing);
         let fields = ["response", "label", "questions", "sentence"].map(|name| {
             ["pairs", "words"].map(|cut| schema.add_text_field(&format!("{name}-{cut}"), options.clone()))
         });
-        let mut writer = Index::builder()
+        let mut writer = tantivy::Index::builder()
             .schema(schema.build())
             .single_segment_index_writer(tantivy::directory::RamDirectory::create(), BUDGET)?;
         let mut owners = Vec::new();
-        let mut vocabulary = [BTreeSet::new(), BTreeSet::new()];
-        for (n, e) in corpus.entries.iter().enumerate().filter(|(_, e)| !e.blank) {
-            let mut add = |texts: &[(usize, String)]| -> Result<(), Error> {
+        for (n, _) in corpus.entries.iter().enumerate().filter(|(_, e)| !e.blank) {
+            let entry = analyses.map(|a| &a.entries[n]);
+            let mut document = TantivyDocument::new();
+            for (c, e) in entry.into_iter().enumerate() {
+                document.add_text(fields[RESPONSE][c], joined(e.sentences.iter().flatten()));
+                document.add_text(fields[LABEL][c], joined(&e.label));
+                document.add_text(fields[QUESTIONS][c], joined(e.questions.iter().flatten()));
+            }
+            writer.add_document(document)?;
+            owners.push(n);
+            for k in 0..entry[0].sentences.len() {
                 let mut document = TantivyDocument::new();
-                for (kind, text) in texts {
-                    for (c, cut) in [Cut::Pairs, Cut::Words].into_iter().enumerate() {
-                        document.add_pre_tokenized_text(
-                            fields[*kind][c],
-                            analysed(text, cut, &mut vocabulary[c]),
-                        );
-                    }
+                for (c, e) in entry.into_iter().enumerate() {
+                    document.add_text(fields[SENTENCE][c], joined(&e.sentences[k]));
                 }
                 writer.add_document(document)?;
                 owners.push(n);
-                Ok(())
-            };
-            add(&[(RESPONSE, e.text.clone()), (LABEL, e.label()), (QUESTIONS, e.questions.join("\n"))])?;
-            for r in &e.sentences {
-                add(&[(SENTENCE, kotae_text::char_slice(&e.text, r.start, r.end).to_owned())])?;
             }
         }
         let reader = writer.finalize()?.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { reader, fields, owners, vocabulary })
+        Ok(Self { reader, fields, owners })
     }
 
     /// The best `limit` hits.
-    pub(crate) fn search(&self, standard: &Standard, corpus: &Corpus, query: &str, limit: usize) -> Vec<Hit> {
+    pub(crate) fn search(&self, standard: &Standard, index: &Index, query: &str, limit: usize) -> Vec<Hit> {
+        let corpus = &index.corpus;
         let mut scores: BTreeMap<usize, f64> = BTreeMap::new();
-        for (n, score) in self.by_text(query) {
+        for (n, score) in self.by_text(index, query) {
             scores.insert(n, f64::from(score / (score + HALF)));
         }
         for (n, score) in by_id(standard, corpus, query) {
@@ -99,8 +100,8 @@ impl Search {
             .collect()
     }
 
-    fn by_text(&self, query: &str) -> Vec<(usize, f32)> {
-        let clauses = self.clauses(query);
+    fn by_text(&self, index: &Index, query: &str) -> Vec<(usize, f32)> {
+        let clauses = self.clauses(index, query);
         if clauses.is_empty() {
             return Vec::new();
         }
@@ -122,61 +123,46 @@ impl Search {
         whole.into_iter().map(|(n, (item, sentence))| (n, item + sentence)).collect()
     }
 
-    fn clauses(&self, query: &str) -> Vec<(Occur, Box<dyn Query>)> {
+    fn clauses(&self, index: &Index, query: &str) -> Vec<(Occur, Box<dyn Query>)> {
         let typed = half_typed(query);
         let mut out: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-        for (c, cut) in [Cut::Pairs, Cut::Words].into_iter().enumerate() {
-            let tokens = terms(&typed, cut);
-            let count = tokens.len();
+        for (c, layer) in [&index.pairs, &index.words].into_iter().enumerate() {
+            let tokens = terms(&typed, layer.cut);
             for (i, t) in tokens.iter().enumerate() {
-                let last = i + 1 == count;
                 let grammar = is_hiragana(&t.text) && t.text.chars().count() < 4;
-                let weight = if grammar && count > 1 { 0.2 } else { 1.0 };
+                let weight = if grammar && tokens.len() > 1 { 0.2 } else { 1.0 };
                 let mut spellings = vec![t.text.clone()];
                 if is_hiragana(&t.text) {
                     spellings.push(t.text.chars().map(to_katakana).collect());
                 }
-                if last && (!grammar || count == 1) {
-                    let begin = if is_latin(&t.text) {
-                        kotae_text::char_slice(&typed, t.start, t.end).to_lowercase()
-                    } else {
-                        t.text.clone()
-                    };
-                    spellings.extend(self.endings(c, &begin));
-                    if is_hiragana(&begin) {
-                        let katakana: String = begin.chars().map(to_katakana).collect();
-                        spellings.extend(self.endings(c, &katakana));
+                if i + 1 == tokens.len() && (!grammar || tokens.len() == 1) {
+                    let begin = char_slice(&typed, t.start, t.end);
+                    for s in spellings.clone().into_iter().chain([fold_str(begin)]) {
+                        spellings.extend(layer.endings(&s, MOST_ENDINGS));
+                    }
+                    if is_latin(&t.text) {
+                        // A word typed past its stem: encryptio.
+                        let known = (4..begin.len()).rev().filter_map(|n| t.text.get(..n));
+                        spellings.extend(known.map(str::to_owned).find(|s| layer.knows(s)));
                     }
                 }
                 spellings.sort();
                 spellings.dedup();
-                let parts = spellings.iter().flat_map(|s| self.term(c, s, weight)).collect();
+                let parts = spellings.iter().map(|s| self.term(c, s, weight)).collect();
                 out.push((Occur::Should, Box::new(DisjunctionMaxQuery::with_tie_breaker(parts, 0.1))));
             }
         }
         out
     }
 
-    /// Indexed terms that a half-typed word may become.
-    fn endings(&self, c: usize, begin: &str) -> Vec<String> {
-        self.vocabulary[c]
-            .range(begin.to_owned()..)
-            .take_while(|t| t.starts_with(begin))
-            .take(MOST_ENDINGS)
-            .cloned()
-            .collect()
-    }
-
     /// One term in every kind of text.
-    fn term(&self, c: usize, text: &str, weight: f32) -> Vec<Box<dyn Query>> {
-        let one = |kind: usize| -> Box<dyn Query> {
-            let term = Term::from_field_text(self.fields[kind][c], text);
+    fn term(&self, c: usize, text: &str, weight: f32) -> Box<dyn Query> {
+        let one = |kind: usize| -> (Occur, Box<dyn Query>) {
+            let term = tantivy::Term::from_field_text(self.fields[kind][c], text);
             let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
-            Box::new(BoostQuery::new(Box::new(query), BOOSTS[kind] * weight))
+            (Occur::Should, Box::new(BoostQuery::new(Box::new(query), BOOSTS[kind] * weight)))
         };
-        let all: Vec<(Occur, Box<dyn Query>)> =
-            (0..BOOSTS.len()).map(|kind| (Occur::Should, one(kind))).collect();
-        vec![Box::new(BooleanQuery::new(all))]
+        Box::new(BooleanQuery::new((0..BOOSTS.len()).map(one).collect()))
     }
 }
 
@@ -193,18 +179,15 @@ fn half_typed(query: &str) -> String {
     trimmed.to_owned()
 }
 
-fn analysed(text: &str, cut: Cut, vocabulary: &mut BTreeSet<String>) -> PreTokenizedString {
-    let tokens = terms(text, cut)
-        .into_iter()
-        .enumerate()
-        .map(|(position, t)| {
-            if !vocabulary.contains(&t.text) {
-                vocabulary.insert(t.text.clone());
-            }
-            Token { offset_from: t.start, offset_to: t.end, position, text: t.text, position_length: 1 }
-        })
-        .collect();
-    PreTokenizedString { text: String::new(), tokens }
+/// Terms as tantivy takes them: it cuts at the blanks again. (Handing it the terms as they are costs
+/// three times as much, for they travel as JSON.)
+fn joined<'a>(terms: impl IntoIterator<Item = &'a Term>) -> String {
+    let mut out = String::new();
+    for t in terms {
+        out.push_str(&t.text);
+        out.push(' ');
+    }
+    out
 }
 
 /// Entries whose number is typed: the control itself first, then those whose number goes on from there.

@@ -134,6 +134,13 @@ impl Lexicon {
         self.names.get(id).map_or("", String::as_str)
     }
 
+    /// Known terms that begin so, in order, at most `most`.
+    pub(crate) fn endings(&self, begin: &str, most: usize) -> Vec<String> {
+        let mut found: Vec<&String> = self.names.iter().filter(|t| t.starts_with(begin)).collect();
+        found.sort_unstable();
+        found.into_iter().take(most).cloned().collect()
+    }
+
     /// How many terms are known.
     pub(crate) fn len(&self) -> usize {
         self.names.len()

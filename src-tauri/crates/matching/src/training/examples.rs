@@ -2,6 +2,7 @@
 
 use super::fit::List;
 use super::{Labelled, Practice};
+use crate::analysis::Analysis;
 use crate::asks::AskTable;
 use crate::clean::clean;
 use crate::corpus::{Corpus, Entry};
@@ -226,7 +227,8 @@ fn engine(corpus: Corpus, meaning: Option<&Arc<dyn Meaning>>, wording: &Wording)
     let asks = Arc::new(AskTable::parse(include_str!("../../../../../data/matching/asks.toml"))?);
     let blank = Weights::new(&crate::model::Part::default())?;
     let model = Model { lexical: blank.clone(), meaning: blank, wording: wording.clone() };
-    Ok(Engine { index: Index::new(corpus), model, asks, space })
+    let [pairs, words] = Analysis::both(&corpus);
+    Ok(Engine { index: Index::new(corpus, [&pairs, &words]), model, asks, space })
 }
 
 impl Seen<'_> {

@@ -194,6 +194,9 @@ fn judge(
     labelled: &[Labelled],
     log: &mut Vec<String>,
 ) -> Result<(), Error> {
+    // What is committed may name signals of an older program.
+    part.unstated = BTreeMap::new();
+    part.right = BTreeMap::new();
     let weights = Weights::new(part)?;
     let judged: Vec<_> = seen.iter().map(|s| s.judge(&weights)).collect();
     let weigh = |s: Source| match s {
