@@ -172,7 +172,8 @@ fn a_model_adds_reasons() {
     let with = matcher().with_meaning(Arc::new(Toy), &vectors()).expect("one vector a text");
     let m = with.matches(&Query { text: "ネズミの侵入を防いでいますか", context: "" });
     assert_eq!(ids(&m, 1), ["設47"]);
-    assert!(m.matches[0].why.contains(&Why::Semantic));
+    let features = &m.matches[0].evidence.features;
+    assert!(features.iter().any(|f| f.name.starts_with("meaning") && f.part > 0.0), "{features:?}");
 }
 
 #[test]
