@@ -77,7 +77,15 @@ fn command<Request: TS + 'static, Reply: TS + 'static>(
     declarations.visit::<Request>();
     declarations.visit::<Reply>();
     let (request, reply) = (Request::name(&declarations.config), Reply::name(&declarations.config));
+    let name = camel(name);
     format!("  {name}: {{ request: {request}; reply: {reply} }};\n")
+}
+
+/// The name on the page: `next_file` is `nextFile` there; `call` turns it back.
+fn camel(name: &str) -> String {
+    let mut words = name.split('_');
+    let first = words.next().unwrap_or_default().to_owned();
+    words.fold(first, |all, word| all + &word[..1].to_uppercase() + &word[1..])
 }
 
 fn bindings() -> String {

@@ -3,7 +3,14 @@
 
 use crate::desk::Desk;
 use crate::error::CommandError;
-use crate::view::{Edition, Item, ItemRequest, SearchReply, SearchRequest};
+use crate::view::{
+    ActRequest, Chosen, CorrectRequest, Edition, ExportRequest, Item, ItemRequest, KeptRequest, NextFile,
+    OpenRequest, PlaceRequest, QuestionRequest, RevealRequest, SearchReply, SearchRequest, SheetRequest,
+    Spoken,
+};
+use kotae_engagement::desk::{
+    Acted, Exported, Gate, LayoutView, Opened, Overview, Progress, QuestionView, Recent, SheetDrawing,
+};
 use std::sync::Arc;
 use tauri::State;
 use tauri::ipc::Invoke;
@@ -19,19 +26,43 @@ pub(crate) fn handler() -> impl Fn(Invoke<tauri::Wry>) -> bool + Send + Sync + '
     every_command!(handler)
 }
 
-#[tauri::command]
-async fn edition(desk: Shared<'_>, request: ()) -> Result<Edition, CommandError> {
-    run(&desk, request, Desk::edition).await
+macro_rules! commands {
+    ($($name:ident: $request:ty => $reply:ty;)*) => {
+        $(
+            #[tauri::command]
+            async fn $name(desk: Shared<'_>, request: $request) -> Result<$reply, CommandError> {
+                run(&desk, request, Desk::$name).await
+            }
+        )*
+    };
 }
 
-#[tauri::command]
-async fn search(desk: Shared<'_>, request: SearchRequest) -> Result<SearchReply, CommandError> {
-    run(&desk, request, Desk::search).await
-}
-
-#[tauri::command]
-async fn item(desk: Shared<'_>, request: ItemRequest) -> Result<Item, CommandError> {
-    run(&desk, request, Desk::item).await
+commands! {
+    edition: () => Edition;
+    search: SearchRequest => SearchReply;
+    item: ItemRequest => Item;
+    recent: Spoken => Vec<Recent>;
+    forget: KeptRequest => Vec<Recent>;
+    next_file: () => NextFile;
+    choose_file: Spoken => Chosen;
+    open: OpenRequest => Opened;
+    resume: KeptRequest => Opened;
+    close: () => ();
+    progress: () => Option<Progress>;
+    cancel: () => ();
+    question: QuestionRequest => QuestionView;
+    act: ActRequest => Acted;
+    undo: Spoken => Option<Acted>;
+    redo: Spoken => Option<Acted>;
+    place: PlaceRequest => ();
+    sheet: SheetRequest => SheetDrawing;
+    layout: () => LayoutView;
+    correct: CorrectRequest => Opened;
+    overview: Spoken => Overview;
+    gate: Spoken => Gate;
+    choose_folder: Spoken => Chosen;
+    export: ExportRequest => Exported;
+    reveal: RevealRequest => ();
 }
 
 async fn run<Request: Send + 'static, Reply: Send + 'static>(

@@ -23,6 +23,29 @@ pub enum CommandError {
         /// Why, in the language of the request.
         message: String,
     },
+    /// A file was not taken, or an output could not be written.
+    #[error("{message} {hint}")]
+    Refused {
+        /// What happened, to which file, and why.
+        message: String,
+        /// What a person can do; may be empty.
+        hint: String,
+    },
+    /// Another window or process has the questionnaire open.
+    #[error("{message}")]
+    Busy {
+        /// In words.
+        message: String,
+    },
+    /// A person stopped the work.
+    #[error("中止しました (stopped)")]
+    Cancelled,
+    /// What was asked for cannot be done to this question, or there is no open questionnaire.
+    #[error("{message}")]
+    NotAllowed {
+        /// Why.
+        message: String,
+    },
     /// The work ended without a result; asking again may help.
     #[error(
         "処理が途中で止まりました。もう一度お試しください (the work stopped before it was done: try again)"

@@ -9,7 +9,11 @@
 #[cfg(any(feature = "desktop", test))]
 macro_rules! every_command {
     ($then:ident) => {
-        $then! { edition, search, item }
+        $then! {
+            edition, search, item, recent, forget, next_file, choose_file, open, resume, close, progress,
+            cancel, question, act, undo, redo, place, sheet, layout, correct, overview, gate,
+            choose_folder, export, reveal
+        }
     };
 }
 
@@ -25,7 +29,11 @@ mod view;
 
 pub use desk::Desk;
 pub use error::CommandError;
-pub use view::{Edition, Facet, Hit, Item, ItemRequest, Lang, SearchReply, SearchRequest, Series, Status};
+pub use view::{
+    ActRequest, Chosen, CorrectRequest, Edition, ExportRequest, Facet, Hit, Item, ItemRequest, KeptRequest,
+    Lang, NextFile, OpenRequest, PlaceRequest, QuestionRequest, RevealRequest, SearchReply, SearchRequest,
+    Series, SheetRequest, Spoken, Status,
+};
 
 /// Opens the window and runs until it is closed.
 ///

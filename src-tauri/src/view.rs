@@ -1,6 +1,7 @@
 //! What crosses to the page: plain data in the page's own words. Sizes and offsets are `u32`, which
 //! the page's numbers hold exactly. `ui/src/lib/api/bindings.ts` is made from these types.
 
+use kotae_engagement::desk::{LayoutEdit, ReviewEvent};
 use serde::{Deserialize, Serialize};
 
 /// Language in which the page wants to be answered.
@@ -224,4 +225,124 @@ pub struct Item {
     pub same_as: Vec<String>,
     /// What to watch for; may be empty.
     pub note: String,
+}
+
+/// A request that only says in which language to answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Spoken {
+    /// Language of the words in the reply.
+    pub lang: Lang,
+}
+
+/// A path, or that none was chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Chosen {
+    /// As the system writes it; `null` when the dialog was closed.
+    pub path: Option<String>,
+}
+
+/// A file that was dropped on the window or named when the app was started.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct NextFile {
+    /// As the system writes it.
+    pub path: String,
+}
+
+/// Which file to open.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct OpenRequest {
+    /// As the system writes it.
+    pub path: String,
+    /// Language of words in the reply.
+    pub lang: Lang,
+}
+
+/// Which kept work.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct KeptRequest {
+    /// As given by `recent`.
+    pub id: String,
+    /// Language of words in the reply.
+    pub lang: Lang,
+}
+
+/// Which question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct QuestionRequest {
+    /// Its place, from 0.
+    pub n: usize,
+    /// Language of words in the reply.
+    pub lang: Lang,
+}
+
+/// What a person does to a question.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ActRequest {
+    /// Which question.
+    pub n: usize,
+    /// What.
+    pub event: ReviewEvent,
+    /// Language of words in the reply.
+    pub lang: Lang,
+}
+
+/// Where the person is.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct PlaceRequest {
+    /// The question shown.
+    pub n: usize,
+    /// The page's own words for what it shows; kept as they are.
+    pub view: String,
+}
+
+/// Which rows of which sheet to draw.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SheetRequest {
+    /// Index of the sheet.
+    pub sheet: usize,
+    /// First row, counted from 1.
+    pub from: u32,
+    /// How many rows, at most 2,000.
+    pub count: u32,
+    /// With the answers in it?
+    pub filled: bool,
+}
+
+/// A correction of the layout.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct CorrectRequest {
+    /// What is corrected.
+    pub edit: LayoutEdit,
+    /// Language of words in the reply.
+    pub lang: Lang,
+}
+
+/// Where to export to.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ExportRequest {
+    /// `null`: beside the original.
+    pub folder: Option<String>,
+    /// Write rows too that nobody has settled; asked for anew at each export.
+    pub unreviewed: bool,
+    /// Language of words in the reply.
+    pub lang: Lang,
+}
+
+/// Which file to show in its folder.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct RevealRequest {
+    /// As given by `export`.
+    pub path: String,
 }

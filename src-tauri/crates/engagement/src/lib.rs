@@ -5,6 +5,7 @@
 //! reports through `on_step` and can be stopped there.
 
 mod answers;
+pub mod desk;
 mod error;
 mod files;
 mod fill;

@@ -1,6 +1,8 @@
 //! The desk: what stands behind the window. One method a command, from a request to a reply, without
 //! Tauri, so that tests call exactly what the page calls.
 
+mod work;
+
 use crate::error::CommandError;
 use crate::view::{Edition, Facet, Hit, Item, ItemRequest, SearchReply, SearchRequest, Series, Status};
 use kotae_engagement::{Error, Kotae, Lang, SearchHit};

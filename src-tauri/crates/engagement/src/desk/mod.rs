@@ -1,0 +1,5 @@
+//! The desk: one customer's questionnaire open for review.
+
+mod shapes;
+
+pub use shapes::*;
