@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::files;
 use crate::language::Lang;
 use kotae_questionnaire::{Layout, Notice, SheetLayout, Warned};
-use kotae_workbook::Workbook;
+use kotae_workbook::{FileKind, Workbook, recognise};
 use serde::Serialize;
 use std::path::Path;
 
@@ -74,7 +74,14 @@ pub fn explain(input: &Path) -> Result<String, Error> {
 }
 
 pub(crate) fn open(path: &Path, bytes: Vec<u8>) -> Result<Workbook, Error> {
-    Workbook::open(bytes).map_err(|source| Error::Workbook { path: path.to_owned(), source })
+    let refused = |source| Error::Workbook { path: path.to_owned(), source };
+    // A text is taken for a table of values only where its name does not say that it is a workbook.
+    let named = |ends: &str| path.extension().is_some_and(|e| e.eq_ignore_ascii_case(ends));
+    let what = recognise(&bytes);
+    if what == FileKind::Text && ["xlsx", "xlsm", "xlsb", "ods"].into_iter().any(named) {
+        return Err(refused(kotae_workbook::Error::Unsupported { what }));
+    }
+    Workbook::open(bytes).map_err(refused)
 }
 
 /// The detected layout, or the given one with its rows derived again.

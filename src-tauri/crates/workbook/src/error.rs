@@ -19,6 +19,12 @@ pub enum Error {
         /// What the content shows it to be; also says what to do instead.
         what: FileKind,
     },
+    /// A text file whose characters are written in a way that is not known here.
+    #[error(
+        "テキストの文字コードを判別できません。UTF-8またはShift-JISで保存し直してください \
+         (the encoding of the text cannot be told: save it as UTF-8 or Shift-JIS)"
+    )]
+    TextEncoding,
     /// It begins like a zip package but cannot be read as one.
     #[error(
         "ファイルが壊れています: {why}。元のファイルを送り直してもらってください \

@@ -14,6 +14,7 @@
 mod address;
 mod book;
 mod budget;
+mod csv;
 mod error;
 mod fill;
 pub mod limits;
@@ -32,6 +33,7 @@ mod worksheet;
 mod xml;
 
 pub use address::{AddressError, CellRange, CellRef, MAX_COLUMN, MAX_ROW, column_name, column_number};
+pub use csv::TextEncoding;
 pub use error::{Error, Limit, Mismatch, NameFault, PartFault};
 pub use fill::{Change, Edit, Filled, Part, Refusal, RefusalReason};
 pub use sheet::{

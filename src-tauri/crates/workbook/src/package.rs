@@ -167,7 +167,7 @@ impl<'a> Package<'a> {
                 Err(e) => return Err(fault(PartFault::from_io(&e))),
             }
         }
-        Ok(hash.finalize().iter().map(|b| format!("{b:02x}")).collect())
+        Ok(hex(&hash.finalize()))
     }
 
     fn reader(&mut self, name: &str, limit: u64) -> Result<Option<PartReader<'_, 'a>>, Error> {
@@ -333,6 +333,15 @@ impl Xml<'_> {
         let wide = matches!(start, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, ..] | [_, 0, ..]);
         if wide { Err(PartFault::Encoding("UTF-16/32".to_owned())) } else { Ok(()) }
     }
+}
+
+/// SHA-256 of these bytes, in hexadecimal.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
 #[cfg(test)]

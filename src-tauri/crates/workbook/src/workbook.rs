@@ -28,6 +28,8 @@ pub enum Format {
     Xlsx,
     /// The same with macros, which are kept and never run.
     Xlsm,
+    /// Delimited text: one sheet named `(csv)` whose rows are the records of the file.
+    Csv,
 }
 
 impl fmt::Display for Format {
@@ -36,6 +38,7 @@ impl fmt::Display for Format {
         f.write_str(match self {
             Self::Xlsx => "xlsx",
             Self::Xlsm => "xlsm",
+            Self::Csv => "csv",
         })
     }
 }
@@ -50,6 +53,22 @@ pub struct Workbook {
     pub(crate) warnings: Vec<Warning>,
     /// What filling needs to know of each sheet, in the same order.
     pub(crate) origins: Vec<Origin>,
+    /// How the file itself is written.
+    pub(crate) kind: Kind,
+}
+
+/// What filling needs to know of the whole file.
+#[derive(Debug, Clone)]
+pub(crate) enum Kind {
+    /// An OOXML package.
+    Package(PackageKind),
+    /// Delimited text.
+    Text(crate::csv::Form),
+}
+
+/// What filling needs to know of an OOXML package.
+#[derive(Debug, Clone)]
+pub(crate) struct PackageKind {
     /// The name of the workbook part.
     pub(crate) book_part: String,
     /// What the workbook part says.
@@ -60,7 +79,7 @@ pub struct Workbook {
 
 /// Where a sheet came from, and which of its cells must not be written for reasons that are no
 /// property of the cell alone.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Origin {
     pub(crate) part: String,
     pub(crate) rich: BTreeSet<crate::CellRef>,
@@ -93,6 +112,7 @@ impl Workbook {
         match recognise(&bytes) {
             FileKind::Zip => open_package(bytes),
             FileKind::Encrypted => Err(Error::Encrypted),
+            FileKind::Text => open_text(bytes),
             what => Err(Error::Unsupported { what }),
         }
     }
@@ -221,9 +241,19 @@ fn open_package(bytes: Vec<u8>) -> Result<Workbook, Error> {
         sheets: parts.sheets.into_iter().map(|(_, sheet)| sheet).collect(),
         warnings,
         origins: parts.origins,
-        book_part,
-        book,
-        formulas: parts.formulas,
+        kind: Kind::Package(PackageKind { book_part, book, formulas: parts.formulas }),
+        bytes,
+    })
+}
+
+fn open_text(bytes: Vec<u8>) -> Result<Workbook, Error> {
+    let (form, sheet) = crate::csv::open(&bytes)?;
+    Ok(Workbook {
+        format: Format::Csv,
+        sheets: vec![sheet],
+        warnings: Vec::new(),
+        origins: vec![Origin::default()],
+        kind: Kind::Text(form),
         bytes,
     })
 }

@@ -12,11 +12,12 @@ mod text;
 mod verify;
 
 use crate::address::{CellRef, MAX_COLUMN, MAX_ROW};
+use crate::csv::{self, TextEncoding};
 use crate::error::Error;
 use crate::package::Package;
 use crate::ranges::RangeIndex;
 use crate::sheet::{NotEditable, Sheet};
-use crate::workbook::{Origin, Workbook};
+use crate::workbook::{Kind, Origin, PackageKind, Workbook};
 use serde::{Deserialize, Serialize};
 use splice::Splice;
 use std::collections::BTreeMap;
@@ -109,6 +110,15 @@ pub enum RefusalReason {
         /// Its place in the text, in characters from 0.
         place: usize,
     },
+    /// The text file's encoding has no such character.
+    NotInEncoding {
+        /// The character's code point.
+        code: u32,
+        /// Its place in the text, in characters from 0.
+        place: usize,
+        /// The file's encoding.
+        encoding: TextEncoding,
+    },
     /// The text is longer than Excel's limit of 32,767 UTF-16 units.
     TooLong {
         /// Its length in UTF-16 units.
@@ -149,6 +159,15 @@ impl fmt::Display for RefusalReason {
                 "ファイル内に同じ番地のセルが二つあります。Excelで開いて保存し直してください \
                  (the file has this cell twice: open it in Excel and save it again)",
             ),
+            Self::NotInEncoding { code, place, encoding } => {
+                let c = char::from_u32(*code).unwrap_or(char::REPLACEMENT_CHARACTER);
+                let place = place + 1;
+                write!(
+                    f,
+                    "{place}文字目の「{c}」はこのファイルの文字コード{encoding}では書けません。別の文字に置き換えてください \
+                     (character {place}, {c}, cannot be written in {encoding}: use another one)"
+                )
+            }
             Self::OutsideSheet => f.write_str("シートの範囲外です (there is no such cell)"),
             Self::IllegalCharacter { code, place } => write!(
                 f,
@@ -190,7 +209,7 @@ impl Workbook {
             let gate = Gate::new(sheet, origin);
             let mut texts = BTreeMap::new();
             for (at, text) in cells {
-                match gate.check(at).and_then(|()| text::prepare(text)) {
+                match gate.check(at).and_then(|()| text::prepare(text)).and_then(|t| self.writable(t)) {
                     Ok(after) => {
                         let before = sheet.text(at);
                         changed.push(Change { sheet: sheet.name.clone(), at, before, after: after.clone() });
@@ -222,7 +241,37 @@ impl Workbook {
         Ok(asked)
     }
 
+    /// The text, where the file can hold its characters.
+    fn writable(&self, text: String) -> Result<String, RefusalReason> {
+        if let Kind::Text(form) = &self.kind
+            && let Err((c, place)) = form.encoding.encode(&text)
+        {
+            let (code, encoding) = (u32::from(c), form.encoding);
+            return Err(RefusalReason::NotInEncoding { code, place, encoding });
+        }
+        Ok(text)
+    }
+
     fn write(&self, targets: &[Target<'_>]) -> Result<(Vec<u8>, Vec<Part>), Error> {
+        match &self.kind {
+            Kind::Package(package) => self.write_package(package, targets),
+            Kind::Text(form) => {
+                let bytes = match targets.first() {
+                    Some(target) => csv::write(&self.bytes, *form, &target.texts)?,
+                    None => self.bytes.clone(),
+                };
+                let sha256 = crate::package::sha256(&bytes);
+                let part = Part { name: csv::SHEET.to_owned(), sha256, identical: bytes == self.bytes };
+                Ok((bytes, vec![part]))
+            }
+        }
+    }
+
+    fn write_package(
+        &self,
+        package: &PackageKind,
+        targets: &[Target<'_>],
+    ) -> Result<(Vec<u8>, Vec<Part>), Error> {
         let mut source = Package::open(&self.bytes)?;
         if targets.is_empty() {
             let parts = verify::unchanged(&self.bytes)?;
@@ -234,16 +283,16 @@ impl Workbook {
             let splices = cells::splices(&xml, sheet, texts).map_err(|why| why.at(&origin.part, 0))?;
             edited.insert(position, (xml, splices));
         }
-        if self.formulas {
-            let (position, xml) = load(&mut source, &self.book_part)?;
-            let splices = recalculation::splices(&xml).map_err(|why| why.at(&self.book_part, 0))?;
+        if package.formulas {
+            let (position, xml) = load(&mut source, &package.book_part)?;
+            let splices = recalculation::splices(&xml).map_err(|why| why.at(&package.book_part, 0))?;
             if !splices.is_empty() {
                 edited.insert(position, (xml, splices));
             }
         }
         let bytes = package::rewrite(&self.bytes, &edited)?;
         let positions = edited.into_keys().collect();
-        let parts = verify::verify(self, targets, &positions, &bytes)?;
+        let parts = verify::verify(self, package, targets, &positions, &bytes)?;
         Ok((bytes, parts))
     }
 }

@@ -7,7 +7,7 @@ use crate::budget::Budget;
 use crate::error::{Error, Mismatch};
 use crate::package::Package;
 use crate::sheet::{Cell, Sheet, Value};
-use crate::workbook::{Shared, Workbook};
+use crate::workbook::{PackageKind, Shared, Workbook};
 use crate::worksheet::Worksheet;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,6 +24,7 @@ pub(super) fn unchanged(bytes: &[u8]) -> Result<Vec<Part>, Error> {
 /// The first difference that was not asked for.
 pub(super) fn verify(
     book: &Workbook,
+    kind: &PackageKind,
     targets: &[Target<'_>],
     edited: &BTreeSet<usize>,
     output: &[u8],
@@ -33,7 +34,7 @@ pub(super) fn verify(
     if old.len() != new.len() {
         return Err(Error::Verification { part: String::new(), why: Mismatch::Listing });
     }
-    sheets(book, targets, &mut new)?;
+    sheets(kind, targets, &mut new)?;
     listing(&mut new, |new, position, sha256| {
         let (before, after) = (old.entry(position)?, new.entry(position)?);
         if before.name != after.name {
@@ -71,11 +72,11 @@ fn unreadable(e: &Error) -> Error {
     Error::Verification { part: String::new(), why: Mismatch::Unreadable(e.to_string()) }
 }
 
-fn sheets(book: &Workbook, targets: &[Target<'_>], output: &mut Package<'_>) -> Result<(), Error> {
+fn sheets(kind: &PackageKind, targets: &[Target<'_>], output: &mut Package<'_>) -> Result<(), Error> {
     let mut budget = Budget::default();
     let shared = Shared::read(output, &mut budget).map_err(|e| unreadable(&e))?;
-    if shared.book != book.book || shared.book_part != book.book_part {
-        return Err(Error::Verification { part: book.book_part.clone(), why: Mismatch::Changed });
+    if shared.book != kind.book || shared.book_part != kind.book_part {
+        return Err(Error::Verification { part: kind.book_part.clone(), why: Mismatch::Changed });
     }
     for Target { sheet, origin, texts } in targets {
         let read = output

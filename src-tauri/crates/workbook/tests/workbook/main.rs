@@ -2,6 +2,7 @@
 //! all the shapes that writers leave, hostile files, and properties over generated workbooks.
 
 mod big;
+mod delimited;
 mod hostile;
 mod kept;
 mod parts;
