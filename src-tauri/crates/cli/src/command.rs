@@ -149,6 +149,13 @@ fn fill(lang: Lang) -> Command {
                 .help(t("出力先が既にあれば上書きする", "overwrite outputs that exist")),
         )
         .arg(password(lang))
+        .arg(
+            Arg::new("plain")
+                .long("plain")
+                .action(ArgAction::SetTrue)
+                .requires("password-stdin")
+                .help(t("出力にはパスワードを付けない", "leave the output without a password")),
+        )
         .arg(json(lang))
         .after_help(t(
             "例:\n  kotae fill 調査票.xlsx --output 回答済.xlsx --report 確認.xlsx --proof 証明.json\n  kotae fill 調査票.xlsx -o 回答済.xlsx --answers answers.json",
@@ -173,7 +180,10 @@ fn file(lang: Lang) -> Arg {
         .required(true)
         .value_parser(value_parser!(PathBuf))
         .value_hint(ValueHint::FilePath)
-        .help(lang.pick("お客様の調査票（.xlsx, .xlsm）", "the customer's workbook (.xlsx, .xlsm)"))
+        .help(lang.pick(
+            "お客様の調査票（.xlsx, .xlsm, .csv, .tsv）",
+            "the customer's questionnaire (.xlsx, .xlsm, .csv, .tsv)",
+        ))
 }
 
 fn layout(lang: Lang) -> Arg {

@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result};
 use clap::ArgMatches;
 use kotae_engagement::{
     FillRequest, FillSummary, FindingKind, InspectRequest, Inspected, Kotae, Lang, MatchReply, MatchRequest,
-    Policy, SearchReply, explain, inspect,
+    Password, Policy, SearchReply, explain, inspect,
 };
 use serde::Serialize;
 use std::io::{BufRead as _, Write as _};
@@ -45,12 +45,14 @@ fn print(value: &impl Serialize) -> Result<()> {
     Ok(())
 }
 
-/// Passwords come with the formats that can carry one; a wrong promise would be worse than none.
-fn no_password_yet(m: &ArgMatches) {
-    if m.get_flag("password-stdin") {
-        let mut line = String::new();
-        let _ = std::io::stdin().lock().read_line(&mut line);
+/// One line of stdin, where `--password-stdin` asks for it.
+fn password(m: &ArgMatches) -> Result<Option<Password>> {
+    if !m.get_flag("password-stdin") {
+        return Ok(None);
     }
+    let mut line = String::new();
+    std::io::stdin().lock().read_line(&mut line)?;
+    Ok(Some(Password::new(&line)))
 }
 
 fn search(m: &ArgMatches, lang: Lang) -> Result<()> {
@@ -160,11 +162,12 @@ fn show_reply(request: &MatchRequest, reply: &MatchReply, lang: Lang) {
 }
 
 fn inspect_file(m: &ArgMatches, lang: Lang) -> Result<()> {
-    no_password_yet(m);
+    let password = password(m)?;
     let input = path(m, "file").expect("required");
-    let found = inspect(&InspectRequest { input, layout: path(m, "layout"), lang })?;
+    let request = InspectRequest { input, password: password.as_ref(), layout: path(m, "layout"), lang };
+    let found = inspect(&request)?;
     if m.get_flag("explain") {
-        say(&explain(input)?);
+        say(&explain(input, password.as_ref())?);
     }
     if m.get_flag("json") {
         return print(&found);
@@ -208,7 +211,7 @@ fn show_layout(found: &Inspected, lang: Lang) {
 }
 
 fn fill(m: &ArgMatches, lang: Lang) -> Result<()> {
-    no_password_yet(m);
+    let password = password(m)?;
     let quiet = m.get_flag("quiet");
     let policy = match m.get_one::<String>("policy").map(String::as_str) {
         Some("review") => Policy::Review,
@@ -217,6 +220,8 @@ fn fill(m: &ArgMatches, lang: Lang) -> Result<()> {
     let request = FillRequest {
         input: path(m, "file").expect("required"),
         output: path(m, "output").expect("required"),
+        password: password.as_ref(),
+        plain: m.get_flag("plain"),
         answers: path(m, "answers"),
         policy,
         layout: path(m, "layout"),

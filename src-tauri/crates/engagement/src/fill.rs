@@ -3,9 +3,10 @@
 use crate::answers::Answers;
 use crate::error::Error;
 use crate::files::{self, check_targets, prepare};
-use crate::inspect::{Warning, layout_of, open, warnings};
+use crate::inspect::{Opened, Warning, layout_of, open, warnings};
 use crate::kotae::{Asking, Kotae, in_parallel};
 use crate::language::Lang;
+use crate::password::Password;
 use crate::proof::proof;
 use crate::step::{OnStep, Step};
 use kotae_answering::{Answer, Decision, Options};
@@ -36,6 +37,10 @@ pub struct FillRequest<'a> {
     pub input: &'a Path,
     /// Where the filled workbook goes.
     pub output: &'a Path,
+    /// The password of an encrypted workbook; the output is encrypted with it again.
+    pub password: Option<&'a Password>,
+    /// Leave the output of an encrypted workbook without its password.
+    pub plain: bool,
     /// Write exactly these strings and nothing else.
     pub answers: Option<&'a Path>,
     /// Which rows are written without `answers`.
@@ -124,7 +129,7 @@ impl Kotae {
 
         tell(on_step, Step::Reading)?;
         let bytes = files::read(request.input)?;
-        let workbook = open(request.input, bytes.clone())?;
+        let Opened { workbook, encrypted } = open(request.input, bytes.clone(), request.password)?;
 
         let Plan { drafted, wanted, notes } = match request.answers {
             Some(path) => Plan {
@@ -139,6 +144,12 @@ impl Kotae {
         let filled = workbook
             .fill(&wanted)
             .map_err(|source| Error::Workbook { path: request.input.to_owned(), source })?;
+        let protect = request.password.filter(|_| encrypted && !request.plain);
+        let protected = protect
+            .map(|password| kotae_workbook::encrypt(&filled.bytes, password.text()))
+            .transpose()
+            .map_err(|source| Error::Workbook { path: request.output.to_owned(), source })?;
+        let written = protected.as_ref().unwrap_or(&filled.bytes);
 
         let mut pending = Vec::new();
         if let Some(path) = request.report {
@@ -147,12 +158,12 @@ impl Kotae {
         let name = |p: &Path| p.display().to_string();
         if let Some(path) = request.proof {
             let (input, output) = (name(request.input), name(request.output));
-            let json = serde_json::to_vec_pretty(&proof((&input, &bytes), &output, &filled))
+            let json = serde_json::to_vec_pretty(&proof((&input, &bytes), (&output, written), &filled))
                 .expect("strings, numbers and lists always serialise");
             pending.push(prepare(path, &json)?);
         }
         // The workbook last: where it is, everything that belongs to it is there too.
-        pending.push(prepare(request.output, &filled.bytes)?);
+        pending.push(prepare(request.output, written)?);
         for output in pending {
             output.publish(request.force)?;
         }

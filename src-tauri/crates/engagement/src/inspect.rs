@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::files;
 use crate::language::Lang;
+use crate::password::Password;
 use kotae_questionnaire::{Layout, Notice, SheetLayout, Warned};
 use kotae_workbook::{FileKind, Workbook, recognise};
 use serde::Serialize;
@@ -13,6 +14,8 @@ use std::path::Path;
 pub struct InspectRequest<'a> {
     /// The questionnaire.
     pub input: &'a Path,
+    /// The password of an encrypted workbook; never kept, never shown.
+    pub password: Option<&'a Password>,
     /// A layout corrected by a person: the JSON of an earlier inspection, edited.
     pub layout: Option<&'a Path>,
     /// Language of the warnings.
@@ -53,12 +56,12 @@ pub struct Inspected {
 /// When the file cannot be read or is refused, or the given layout is not of the right shape.
 pub fn inspect(request: &InspectRequest<'_>) -> Result<Inspected, Error> {
     let bytes = files::read(request.input)?;
-    let workbook = open(request.input, bytes)?;
+    let Opened { workbook, encrypted } = open(request.input, bytes, request.password)?;
     let found = layout_of(&workbook, request.layout)?;
     Ok(Inspected {
         file: request.input.display().to_string(),
         format: workbook.format().to_string(),
-        encrypted: false,
+        encrypted,
         warnings: warnings(&workbook, &found, request.lang),
         sheets: found.value.sheets,
     })
@@ -68,12 +71,20 @@ pub fn inspect(request: &InspectRequest<'_>) -> Result<Inspected, Error> {
 ///
 /// # Errors
 /// When the file cannot be read or is refused.
-pub fn explain(input: &Path) -> Result<String, Error> {
-    let workbook = open(input, files::read(input)?)?;
-    Ok(kotae_questionnaire::explain(workbook.sheets()))
+pub fn explain(input: &Path, password: Option<&Password>) -> Result<String, Error> {
+    let opened = open(input, files::read(input)?, password)?;
+    Ok(kotae_questionnaire::explain(opened.workbook.sheets()))
 }
 
-pub(crate) fn open(path: &Path, bytes: Vec<u8>) -> Result<Workbook, Error> {
+/// A workbook as it was opened.
+pub(crate) struct Opened {
+    pub(crate) workbook: Workbook,
+    /// Did it need a password?
+    pub(crate) encrypted: bool,
+}
+
+/// Opens a customer's file. A password given for a file that needs none is not looked at.
+pub(crate) fn open(path: &Path, bytes: Vec<u8>, password: Option<&Password>) -> Result<Opened, Error> {
     let refused = |source| Error::Workbook { path: path.to_owned(), source };
     // A text is taken for a table of values only where its name does not say that it is a workbook.
     let named = |ends: &str| path.extension().is_some_and(|e| e.eq_ignore_ascii_case(ends));
@@ -81,7 +92,9 @@ pub(crate) fn open(path: &Path, bytes: Vec<u8>) -> Result<Workbook, Error> {
     if what == FileKind::Text && ["xlsx", "xlsm", "xlsb", "ods"].into_iter().any(named) {
         return Err(refused(kotae_workbook::Error::Unsupported { what }));
     }
-    Workbook::open(bytes).map_err(refused)
+    let encrypted = what == FileKind::Encrypted;
+    let package = kotae_workbook::decrypt(bytes, password.map(Password::text)).map_err(refused)?;
+    Ok(Opened { workbook: Workbook::open(package).map_err(refused)?, encrypted })
 }
 
 /// The detected layout, or the given one with its rows derived again.

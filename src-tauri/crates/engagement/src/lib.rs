@@ -12,6 +12,7 @@ mod fill;
 mod inspect;
 mod kotae;
 mod language;
+mod password;
 mod proof;
 mod shipped;
 mod step;
@@ -23,6 +24,7 @@ pub use fill::{FillRequest, FillSummary, Policy, RefusedCell};
 pub use inspect::{InspectRequest, Inspected, Warning, explain, inspect};
 pub use kotae::Kotae;
 pub use language::Lang;
+pub use password::Password;
 pub use step::{OnStep, Step, unwatched};
 pub use views::{
     ControlView, Edition, ItemView, LintReport, MatchReply, MatchRequest, MatchView, SearchHit, SearchReply,

@@ -43,10 +43,10 @@ struct Part<'a> {
 }
 
 /// Puts the proof together.
-pub(crate) fn proof<'a>(input: (&'a str, &[u8]), output: &'a str, filled: &'a Filled) -> Proof<'a> {
+pub(crate) fn proof<'a>(input: (&'a str, &[u8]), output: (&'a str, &[u8]), filled: &'a Filled) -> Proof<'a> {
     Proof {
         input: FileDigest { file: input.0, sha256: sha256_bytes(input.1) },
-        output: FileDigest { file: output, sha256: sha256_bytes(&filled.bytes) },
+        output: FileDigest { file: output.0, sha256: sha256_bytes(output.1) },
         changed: filled
             .changed
             .iter()

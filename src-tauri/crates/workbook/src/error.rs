@@ -13,6 +13,21 @@ pub enum Error {
          (the file is encrypted: give its password, or save it without one in Excel)"
     )]
     Encrypted,
+    /// The password does not open the file.
+    #[error(
+        "パスワードが違います。大文字と小文字、全角と半角を確かめて入力し直してください \
+         (wrong password: check capitals and full-width characters and give it again)"
+    )]
+    WrongPassword,
+    /// A way of encrypting that is not known here, or encrypting that failed.
+    #[error(
+        "この方式の暗号化は扱えません（{what}）。Excelでパスワードを解除して保存し直してください \
+         (this kind of encryption is not supported, {what}: save the file without a password in Excel)"
+    )]
+    Encryption {
+        /// What was met.
+        what: String,
+    },
     /// A kind of file that this crate does not read.
     #[error("{}は読み取れません。{} ({} cannot be read: {})", .what.ja(), .what.hint().0, .what.en(), .what.hint().1)]
     Unsupported {

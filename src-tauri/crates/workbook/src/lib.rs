@@ -20,6 +20,7 @@ mod fill;
 pub mod limits;
 mod lists;
 mod package;
+mod password;
 mod ranges;
 mod sheet;
 mod side;
@@ -36,6 +37,7 @@ pub use address::{AddressError, CellRange, CellRef, MAX_COLUMN, MAX_ROW, column_
 pub use csv::TextEncoding;
 pub use error::{Error, Limit, Mismatch, NameFault, PartFault};
 pub use fill::{Change, Edit, Filled, Part, Refusal, RefusalReason};
+pub use password::{decrypt, encrypt};
 pub use sheet::{
     Cell, Choice, ColumnFormat, Comment, Lookup, NotEditable, RowFormat, Sheet, SheetState, Validation,
     ValidationKind, Value,

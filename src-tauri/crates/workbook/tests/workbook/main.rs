@@ -6,6 +6,7 @@ mod delimited;
 mod hostile;
 mod kept;
 mod parts;
+mod passwords;
 mod properties;
 mod raw_fill;
 mod raw_read;

@@ -1,0 +1,52 @@
+//! Workbooks that need a password: taking the encryption off and putting it on again.
+//!
+//! The encryption is that of MS-OFFCRYPTO: an OOXML package inside a compound file. Old .xls files are
+//! encrypted otherwise and are not read with a password.
+
+use crate::error::Error;
+use crate::sniff::{FileKind, recognise};
+use ms_offcrypto_writer::Ecma376AgileWriter;
+use office_crypto::{DecryptError, decrypt_from_bytes};
+use std::io::{Cursor, Write as _};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// The package inside an encrypted file; other files are given back as they are.
+///
+/// # Errors
+/// [`Error::Encrypted`] without a password, [`Error::WrongPassword`], and damage.
+pub fn decrypt(bytes: Vec<u8>, password: Option<&str>) -> Result<Vec<u8>, Error> {
+    if recognise(&bytes) != FileKind::Encrypted {
+        return Ok(bytes);
+    }
+    let password = password.ok_or(Error::Encrypted)?;
+    let damaged = |why: String| Error::BrokenPackage { why };
+    // A panic of the reader must be an answer, not an end.
+    let package = catch_unwind(AssertUnwindSafe(|| decrypt_from_bytes(bytes, password)))
+        .map_err(|_| damaged("EncryptionInfo".to_owned()))?;
+    match package {
+        // Whatever the password, something comes out; only the right one gives a zip.
+        Ok(package) if package.starts_with(b"PK\x03\x04") => Ok(package),
+        Ok(_) => Err(Error::WrongPassword),
+        Err(DecryptError::Unimplemented(what)) => Err(Error::Encryption { what }),
+        Err(why) => Err(damaged(why.to_string())),
+    }
+}
+
+/// An encrypted file around a package, by AES-256 as Excel writes it. No two calls give the same bytes:
+/// the salts are random.
+///
+/// # Errors
+/// [`Error::Encryption`] when the system has no randomness to give.
+pub fn encrypt(package: &[u8], password: &str) -> Result<Vec<u8>, Error> {
+    let failed = |e: std::io::Error| Error::Encryption { what: e.to_string() };
+    let mut file = Cursor::new(Vec::new());
+    let mut writer = Ecma376AgileWriter::create(&mut rand::rng(), password, &mut file).map_err(failed)?;
+    writer.write_all(package).map_err(failed)?;
+    writer.into_inner().map_err(failed)?;
+    let bytes = file.into_inner();
+    // Handed out only if the password opens it and the same package comes back.
+    match decrypt(bytes.clone(), Some(password)) {
+        Ok(again) if again == package => Ok(bytes),
+        _ => Err(Error::Encryption { what: "AES-256".to_owned() }),
+    }
+}
