@@ -34,6 +34,12 @@ fn in_place(truth: &Value) -> bool {
     matches!(truth["format"].as_str(), Some("xlsx" | "xlsm")) && truth["expect"] != "password"
 }
 
+/// Formats that are read, with a password where one is needed.
+fn readable(truth: &Value) -> bool {
+    matches!(truth["format"].as_str(), Some("xlsx" | "xlsm" | "csv"))
+        && matches!(truth["expect"].as_str(), Some("ok" | "password"))
+}
+
 /// A folder with those workbooks of a set that `keep` wants, for the scorer to run over.
 fn subset(set: &Path, keep: impl Fn(&Value) -> bool) -> tempfile::TempDir {
     let dir = tempfile::tempdir().expect("a folder");
@@ -61,7 +67,7 @@ fn inspect_score(set: &Path) -> Value {
 #[test]
 fn questions_and_answer_cells_are_found() {
     for set in sets() {
-        let dir = subset(&set, |t| in_place(t) && t["expect"] == "ok");
+        let dir = subset(&set, readable);
         let score = inspect_score(dir.path());
         for (metric, least) in [
             ("row_f1", 0.99),
@@ -204,4 +210,70 @@ fn the_sample_reads_as_a_person_reads_it() {
     fs::copy(samples.join("questionnaire.truth.json"), dir.path().join("truth/sample.json")).expect("copied");
     let score = inspect_score(dir.path());
     assert_eq!(score["perfect"], 1, "{score}");
+}
+
+#[test]
+fn a_csv_keeps_its_encoding_and_everything_but_the_answers() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (out, answers) = (dir.path().join("回答.csv"), dir.path().join("a.json"));
+    let input = root().join("tests/workbooks/shared/d09_cp932.csv");
+    fs::write(&answers, r#"{"(csv)":{"C3":"○","D3":"定めています,「規程」","C12":"×"}}"#).expect("written");
+    let fill = |answers: &Path| {
+        let (input, out) = (input.to_string_lossy(), out.to_string_lossy());
+        run(["fill", &input, "--output", &out, "--answers", &answers.to_string_lossy(), "--json", "--force"])
+            .ends(0)
+    };
+    assert_eq!(fill(&answers).json()["written"], 3);
+    let (before, after) = (fs::read(&input).expect("there"), fs::read(&out).expect("there"));
+    // ○ is 819B, × is 817E; the rest of the answer stands in quotes because of its comma.
+    let lines = |bytes: &[u8]| bytes.split(|&b| b == b'\n').map(<[u8]>::to_vec).collect::<Vec<_>>();
+    let (before, after) = (lines(&before), lines(&after));
+    let differ: Vec<usize> = (0..before.len()).filter(|&n| before[n] != after[n]).collect();
+    assert_eq!((before.len(), differ.len()), (after.len(), 2));
+    assert!(after[differ[0]].windows(4).any(|w| w == [b',', 0x81, 0x9B, b',']));
+    fs::write(&answers, r#"{"(csv)":{"D3":"9〜18時"}}"#).expect("written");
+    let refused = fill(&answers).json();
+    assert_eq!(refused["written"], 0);
+    assert!(refused["refused"][0]["why"].as_str().is_some_and(|w| w.contains("〜")), "{refused}");
+}
+
+#[test]
+fn an_encrypted_workbook_is_filled_and_encrypted_again() {
+    use std::io::Write as _;
+    let dir = tempfile::tempdir().expect("a folder");
+    let set = root().join("tests/workbooks/shared");
+    let kotae = |password: &str, args: &[&std::ffi::OsStr]| {
+        let mut child = Command::new(kotae())
+            .args(args)
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .expect("it starts");
+        child.stdin.take().expect("piped").write_all(format!("{password}\n").as_bytes()).expect("taken");
+        child.wait_with_output().expect("it ends")
+    };
+    let (input, answers) = (set.join("d10_password.xlsx"), set.join("answers/d10_password.json"));
+    let fill = |password: &str, out: &Path, more: &[&str]| {
+        let mut args: Vec<&std::ffi::OsStr> =
+            vec!["fill".as_ref(), input.as_ref(), "--output".as_ref(), out.as_ref()];
+        args.extend(["--answers".as_ref(), answers.as_os_str(), "--password-stdin".as_ref()]);
+        args.extend(more.iter().map(|m| std::ffi::OsStr::new(*m)));
+        kotae(password, &args)
+    };
+    let (again, plain) = (dir.path().join("again.xlsx"), dir.path().join("plain.xlsx"));
+    let wrong = fill("pass-0001", &again, &[]);
+    assert_eq!(wrong.status.code(), Some(3), "{wrong:?}");
+    assert!(String::from_utf8_lossy(&wrong.stderr).contains("パスワードが違います") && !again.exists());
+    assert_eq!(fill("Pass-0001", &again, &[]).status.code(), Some(0));
+    assert_eq!(fill("Pass-0001", &plain, &["--plain"]).status.code(), Some(0));
+    run(["inspect".as_ref(), again.as_os_str()]).ends(3);
+    run(["inspect".as_ref(), plain.as_os_str()]).ends(0);
+    let read = kotae(
+        "Pass-0001",
+        &["inspect".as_ref(), again.as_os_str(), "--password-stdin".as_ref(), "--json".as_ref()],
+    );
+    let found: Value = serde_json::from_slice(&read.stdout).expect("JSON");
+    assert_eq!(found["encrypted"], true);
+    assert!(!String::from_utf8_lossy(&read.stderr).contains("Pass-0001"));
 }
