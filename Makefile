@@ -9,7 +9,7 @@ KOTAE := target/release/kotae
 DESKTOP := target/release/kotae-desktop
 HAS_DISPLAY := $(or $(DISPLAY),$(WAYLAND_DISPLAY))
 
-.PHONY: help run run-window run-sample test lint ui desktop cli tools packages-window packages-test bench completions train pins clean
+.PHONY: help run run-window run-sample test lint ui desktop cli tools packages-window packages-test bench completions train eval pins clean
 
 help: ## この一覧
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s "$$(printf '\t')"
@@ -72,6 +72,10 @@ completions: cli ## シェルの補完とマニュアルページを out/ に書
 
 train: ## 注釈から照合の重みを作り直す（data/matching）
 	cargo run --release --locked -p kotae-matching --example train -- $(foreach s,dev_ja dev_en dev_noisy,--labelled tests/eval/$(s).jsonl) --out data/matching
+
+eval: cli ## 正解付きの質問で測り、docs/images の図を作り直す
+	$(KOTAE) eval $(foreach s,dev_ja dev_en dev_noisy dev2,tests/eval/$(s).jsonl) \
+	  --status tests/eval/dev_status.jsonl --status tests/eval/dev2_status.jsonl --charts docs/images
 
 pins: ## 注釈を今の回答文に結び付け直す（内容を確かめてから）
 	cargo run --release -q -p kotae-standard --example pin -- data/annotations data/standard/*.md

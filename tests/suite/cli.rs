@@ -217,6 +217,155 @@ fn broken_lines_are_named() {
     assert!(r.stdout.is_empty());
 }
 
+/// A small set with statuses, and another set with the same ids.
+fn labelled(dir: &Path) -> [String; 3] {
+    let lines = |name: &str, records: &[Value]| {
+        let path = dir.join(name);
+        let lines: String = records.iter().map(|r| format!("{r}\n")).collect();
+        fs::write(&path, lines).expect("written");
+        text(&path)
+    };
+    [
+        lines(
+            "one.jsonl",
+            &[
+                json!({"id": "1", "question": "実25 権限付与の承認", "context": "", "best": ["実25"], "ok": []}),
+                json!({"id": "2", "question": "実39について", "context": "バックアップ", "best": ["実40"], "ok": ["実39"]}),
+                json!({"id": "3", "question": "Please respond to FISC 統99.", "context": "", "best": [], "ok": []}),
+                json!({"id": "4", "question": "実25について", "context": "", "best": ["監1"], "ok": []}),
+            ],
+        ),
+        lines(
+            "two.jsonl",
+            &[json!({"id": "1", "question": "FISC 統98について", "context": "", "best": [], "ok": []})],
+        ),
+        lines(
+            "status.jsonl",
+            &[
+                json!({"id": "1", "best": ["実25"], "acceptable": ["full", "partial"], "forbidden": []}),
+                json!({"id": "3", "best": [], "acceptable": ["unknown"], "forbidden": ["full"]}),
+            ],
+        ),
+    ]
+}
+
+#[test]
+fn labelled_questions_are_measured_and_sets_with_the_same_ids_kept_apart() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let [one, two, status] = labelled(dir.path());
+    let v = run(["eval", &one, &two, "--status", &status, "--json"]).ends(0).json();
+    let near = |v: &Value, want: f64| {
+        assert!(v.as_f64().is_some_and(|got| (got - want).abs() < 1e-9), "{v}, wanted {want}");
+    };
+    let first = &v["sets"][0];
+    assert_eq!((first["name"].as_str(), first["n_answerable"].as_u64()), (Some("one"), Some(3)));
+    // A cited number stands first: 1 and 2 are found, 4 is labelled with what nobody would find.
+    near(&first["hit1"], 2.0 / 3.0);
+    near(&first["hit1_best"], 1.0 / 3.0);
+    near(&first["none_not_answered"], 1.0);
+    assert_eq!((&first["status_n"], &first["status_overclaims"]), (&json!(2), &json!(0)));
+    assert_eq!(v["sets"][1]["status_n"], Value::Null, "its question 1 is another one");
+    assert_eq!((v["sets"][1]["hit1"].clone(), v["all"]["n"].clone()), (Value::Null, json!(5)));
+    let strata: Vec<&str> = v["all"]["strata"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|s| s["stratum"].as_str().expect("a name"))
+        .collect();
+    let wanted = ["japanese", "english", "answerable", "unanswerable", "with_context", "without_context"];
+    assert_eq!(strata, wanted);
+    assert_eq!(v["misses"].as_array().and_then(|m| m.last()).map(|m| &m["id"]), Some(&json!("4")));
+
+    let table = run(["eval", &one, &two, "--status", &status, "--misses"]).ends(0);
+    assert!(table.stdout.is_empty() && table.stderr.contains("適合率"), "{table:?}");
+    assert!(table.stderr.contains("✗ one 4 先頭の候補が誤り"), "{table:?}");
+    let en = run(["eval", &one, "--lang", "en"]).ends(0);
+    assert!(en.stderr.contains("coverage") && !en.stderr.contains("カバー率"), "{en:?}");
+}
+
+#[test]
+fn figures_are_those_of_the_scorer() {
+    let eval = root().join("tests/eval");
+    for (set, status) in [("dev_en", Some("dev_status")), ("dev2", Some("dev2_status")), ("dev_ja", None)] {
+        let set = text(&eval.join(format!("{set}.jsonl")));
+        let status = status.map(|s| text(&eval.join(format!("{s}.jsonl"))));
+        let with = |mut args: Vec<String>| {
+            args.extend(status.iter().flat_map(|s| ["--status".to_owned(), s.clone()]));
+            args
+        };
+        let mut ours = vec!["eval".to_owned(), set.clone(), "--json".into()];
+        if set.contains("dev_en") {
+            // Its statuses stand in one file with those of another set.
+            ours.push(text(&eval.join("dev_noisy.jsonl")));
+        }
+        let ours = run(with(ours)).ends(0).json()["sets"][0].clone();
+        let script = text(&root().join("tests/tools/score.py"));
+        let program = acceptance::kotae().to_str().expect("UTF-8 paths in tests").to_owned();
+        let mut command = std::process::Command::new("python3");
+        command.args(with(vec![script, "--bin".into(), program])).args(["--", &set]);
+        let out = command.output().expect("python3 runs");
+        let line = String::from_utf8_lossy(&out.stdout).lines().next().map(str::to_owned).expect("scores");
+        let (_, scores) = line.split_once(' ').expect("a set's name and its scores");
+        let theirs: serde_json::Map<String, Value> = serde_json::from_str(scores).expect("JSON");
+        assert!(theirs.len() >= 12, "{theirs:?}");
+        for (figure, value) in theirs.iter().filter(|(figure, _)| *figure != "seconds") {
+            let (want, got) = (value.as_f64(), ours[figure].as_f64());
+            let near = want.zip(got).is_some_and(|(want, got)| (want - got).abs() <= 0.000_051);
+            assert!(near, "{set}: {figure} is {got:?}, the scorer's {want:?}");
+        }
+    }
+}
+
+#[test]
+fn charts_are_the_same_bytes_each_time_and_only_they_are_written() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let [one, two, _] = labelled(dir.path());
+    let charts = dir.path().join("図");
+    fs::create_dir(&charts).expect("a folder");
+    let drawn = || {
+        run(["eval", &one, &two, "--charts", &text(&charts)]).ends(0);
+        ["reliability.svg", "precision-coverage.svg"]
+            .map(|name| fs::read_to_string(charts.join(name)).expect("there"))
+    };
+    let first = drawn();
+    assert!(first == drawn());
+    for svg in &first {
+        assert!(svg.starts_with("<svg") && svg.contains("<title") && svg.contains("<desc"), "{svg}");
+        assert!(svg.contains("prefers-color-scheme:dark") && svg.contains("one, two"), "{svg}");
+    }
+    assert_eq!(fs::read_dir(&charts).expect("listed").count(), 2);
+    let missing = dir.path().join("ない");
+    let r = run(["eval", &one, "--charts", &text(&missing)]).ends(4);
+    assert!(r.stderr.contains("reliability.svg") && !missing.exists(), "{r:?}");
+}
+
+#[test]
+fn labels_that_cannot_be_used_are_named_by_file_and_line() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let [one, two, status] = labelled(dir.path());
+    let file = |name: &str, content: &str| {
+        fs::write(dir.path().join(name), content).expect("written");
+        text(&dir.path().join(name))
+    };
+    let good = "{\"id\":\"a\",\"question\":\"q\",\"best\":[],\"ok\":[]}\n";
+    let bad = file("json.jsonl", &format!("{good}{{oops\n"));
+    let no_best = file("best.jsonl", &format!("{good}{{\"id\":\"b\",\"question\":\"q\"}}\n"));
+    let no_such = good.replace("[],", "[\"統99\"],");
+    let no_such = file("id.jsonl", &no_such);
+    let empty = file("empty.jsonl", "\n");
+    let none = text(&dir.path().join("none.jsonl"));
+    for (set, place) in [(&bad, "2 行目"), (&no_best, "best"), (&no_such, "統99"), (&empty, ""), (&none, "")]
+    {
+        let r = run(["eval", set, "--json"]).ends(3);
+        assert!(r.stdout.is_empty() && r.stderr.contains(set) && r.stderr.contains(place), "{r:?}");
+    }
+    let r = run(["eval", &two, "--status", &status]).ends(3);
+    assert!(r.stderr.contains(&status) && r.stderr.contains("1 行目"), "{r:?}");
+    let en = run(["eval", &one, "--status", &bad, "--lang", "en"]).ends(3);
+    assert!(en.stderr.contains("line 2"), "{en:?}");
+    run(["eval"]).ends(2);
+}
+
 #[test]
 fn wrong_usage_ends_with_two_and_help_speaks_both_languages() {
     for wrong in [
@@ -233,6 +382,7 @@ fn wrong_usage_ends_with_two_and_help_speaks_both_languages() {
     assert!(ja.stdout.contains("例:") && en.stdout.contains("Examples:"), "{ja:?}{en:?}");
     assert!(run(["man"]).ends(0).stdout.contains(".TH"));
     assert!(run(["completions", "bash"]).ends(0).stdout.contains("kotae"));
+    assert!(run(["completions", "zsh"]).ends(0).stdout.contains("--charts"));
 }
 
 #[test]

@@ -79,6 +79,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("kotae-answering", &["kotae-text", "kotae-standard", "kotae-matching"]),
     ("kotae-review", &["kotae-answering", "kotae-questionnaire"]),
     ("kotae-report", &["kotae-standard", "kotae-answering", "kotae-review"]),
+    ("kotae-evaluation", &["kotae-standard", "kotae-answering"]),
     (
         "kotae-engagement",
         &[
@@ -91,6 +92,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "kotae-answering",
             "kotae-review",
             "kotae-report",
+            "kotae-evaluation",
         ],
     ),
     ("kotae-cli", &["kotae-engagement"]),

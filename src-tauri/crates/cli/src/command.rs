@@ -99,6 +99,7 @@ pub(crate) fn command(lang: Lang) -> Command {
                         .arg(json(lang)),
                 ),
         )
+        .subcommand(eval(lang))
         .subcommand(
             Command::new("completions")
                 .about(t("シェルの補完スクリプトを標準出力に書きます", "writes a shell completion script to stdout"))
@@ -160,6 +161,61 @@ fn fill(lang: Lang) -> Command {
         .after_help(t(
             "例:\n  kotae fill 調査票.xlsx --output 回答済.xlsx --report 確認.xlsx --proof 証明.json\n  kotae fill 調査票.xlsx -o 回答済.xlsx --answers answers.json",
             "Examples:\n  kotae fill sheet.xlsx --output filled.xlsx --report review.xlsx --proof proof.json\n  kotae fill sheet.xlsx -o filled.xlsx --answers answers.json",
+        ))
+}
+
+fn eval(lang: Lang) -> Command {
+    let t = |ja: &'static str, en: &'static str| lang.pick(ja, en);
+    Command::new("eval")
+        .about(t(
+            "正解付きの質問で、照合・判定・状況・確度のよさを測ります",
+            "measures matches, decisions, statuses and confidence on labelled questions",
+        ))
+        .arg(
+            Arg::new("sets")
+                .value_name("SET.jsonl")
+                .required(true)
+                .num_args(1..)
+                .value_parser(value_parser!(PathBuf))
+                .value_hint(ValueHint::FilePath)
+                .help(t(
+                    "質問集：1 行に 1 問 {\"id\",\"question\",\"context\",\"best\",\"ok\"}",
+                    "labelled questions, one a line: {\"id\",\"question\",\"context\",\"best\",\"ok\"}",
+                )),
+        )
+        .arg(
+            Arg::new("status")
+                .long("status")
+                .value_name("STATUS.jsonl")
+                .action(ArgAction::Append)
+                .value_parser(value_parser!(PathBuf))
+                .value_hint(ValueHint::FilePath)
+                .help(t(
+                    "正しい状況：{\"id\",\"best\",\"acceptable\",\"forbidden\"}（何度でも指定可）",
+                    "labelled statuses: {\"id\",\"best\",\"acceptable\",\"forbidden\"}; may be repeated",
+                )),
+        )
+        .arg(
+            Arg::new("misses")
+                .long("misses")
+                .action(ArgAction::SetTrue)
+                .help(t("誤りを 1 件ずつ表示する", "list each miss")),
+        )
+        .arg(
+            Arg::new("charts")
+                .long("charts")
+                .value_name("FOLDER")
+                .value_parser(value_parser!(PathBuf))
+                .value_hint(ValueHint::DirPath)
+                .help(t(
+                    "このフォルダーに reliability.svg と precision-coverage.svg を書く（あれば置き換える）",
+                    "write reliability.svg and precision-coverage.svg into this folder, replacing them",
+                )),
+        )
+        .arg(json(lang))
+        .after_help(t(
+            "例:\n  kotae eval tests/eval/dev_ja.jsonl tests/eval/dev2.jsonl --status tests/eval/dev2_status.jsonl --misses",
+            "Example:\n  kotae eval tests/eval/dev_ja.jsonl tests/eval/dev2.jsonl --status tests/eval/dev2_status.jsonl --misses",
         ))
 }
 

@@ -4,6 +4,7 @@
 
 mod command;
 mod console;
+mod eval;
 mod run;
 
 use kotae_engagement::{Error, Outcome};

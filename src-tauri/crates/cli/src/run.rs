@@ -2,11 +2,12 @@
 
 use crate::command::command;
 use crate::console::{Progress, say};
+use crate::eval::{show_figures, show_misses};
 use anyhow::{Context as _, Result};
 use clap::ArgMatches;
 use kotae_engagement::{
-    FillRequest, FillSummary, FindingKind, InspectRequest, Inspected, Kotae, Lang, MatchReply, MatchRequest,
-    Password, Policy, SearchReply, explain, inspect,
+    EvaluateRequest, FillRequest, FillSummary, FindingKind, InspectRequest, Inspected, Kotae, Lang,
+    MatchReply, MatchRequest, Password, Policy, SearchReply, explain, inspect,
 };
 use serde::Serialize;
 use std::io::{BufRead as _, Write as _};
@@ -24,6 +25,7 @@ pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<()> {
         Some(("inspect", m)) => inspect_file(m, lang),
         Some(("fill", m)) => fill(m, lang),
         Some(("standard", m)) => standard(m, lang),
+        Some(("eval", m)) => eval(m, lang),
         Some(("completions", m)) => {
             let shell = *m.get_one::<clap_complete::Shell>("shell").expect("required");
             clap_complete::generate(shell, &mut command(lang), "kotae", &mut std::io::stdout().lock());
@@ -339,6 +341,33 @@ fn standard(m: &ArgMatches, lang: Lang) -> Result<()> {
         }
         _ => unreachable!("clap requires one of the commands"),
     }
+}
+
+fn eval(m: &ArgMatches, lang: Lang) -> Result<()> {
+    let paths = |name: &str| m.get_many::<PathBuf>(name).unwrap_or_default().cloned().collect();
+    let request = EvaluateRequest {
+        sets: paths("sets"),
+        statuses: paths("status"),
+        charts: path(m, "charts").map(Path::to_owned),
+    };
+    let kotae = Kotae::open()?;
+    let progress = Progress::new(lang, m.get_flag("quiet"));
+    let evaluated = kotae.evaluate(&request, &|s| progress.step(s))?;
+    drop(progress);
+    if m.get_flag("json") {
+        print(&evaluated)?;
+    } else if !m.get_flag("quiet") {
+        show_figures(&evaluated.report, lang);
+    }
+    if m.get_flag("misses") {
+        show_misses(&evaluated.report, lang);
+    }
+    if !m.get_flag("quiet") {
+        for chart in &evaluated.charts {
+            say(&format!("{}: {chart}", lang.pick("図", "chart")));
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -155,6 +155,10 @@ impl Kotae {
         in_parallel(requests, |request| self.answer(request, explain), on_step)
     }
 
+    pub(crate) fn document(&self) -> &Standard {
+        &self.standard
+    }
+
     pub(crate) fn draft(&self, asking: &Asking<'_>) -> (Matched, Answer) {
         let query = Query { text: asking.text, context: asking.context };
         let matched = self.matcher.matches(&query);

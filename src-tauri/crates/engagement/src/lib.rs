@@ -7,6 +7,7 @@
 mod answers;
 pub mod desk;
 mod error;
+mod evaluate;
 mod files;
 mod fill;
 mod inspect;
@@ -20,6 +21,7 @@ mod views;
 
 pub use answers::Answers;
 pub use error::{Error, Outcome};
+pub use evaluate::{EvaluateRequest, Evaluated};
 pub use fill::{FillRequest, FillSummary, Policy, RefusedCell};
 pub use inspect::{InspectRequest, Inspected, Warning, explain, inspect};
 pub use kotae::Kotae;
@@ -32,6 +34,7 @@ pub use views::{
 };
 
 pub use kotae_answering::{Decision, Notice, NoticeCode};
+pub use kotae_evaluation::{Figures, Measured, Miss, MissKind, Report, Stratum};
 pub use kotae_matching::{Evidence, Why};
 pub use kotae_questionnaire::{Column, Layout};
-pub use kotae_standard::{FindingKind, Status};
+pub use kotae_standard::{FindingKind, ItemId, Status};
