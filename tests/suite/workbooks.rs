@@ -36,7 +36,7 @@ fn in_place(truth: &Value) -> bool {
 
 /// Formats that are read, with a password where one is needed.
 fn readable(truth: &Value) -> bool {
-    matches!(truth["format"].as_str(), Some("xlsx" | "xlsm" | "csv"))
+    matches!(truth["format"].as_str(), Some("xlsx" | "xlsm" | "csv" | "ods"))
         && matches!(truth["expect"].as_str(), Some("ok" | "password"))
 }
 

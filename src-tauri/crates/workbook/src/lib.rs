@@ -19,6 +19,7 @@ mod error;
 mod fill;
 pub mod limits;
 mod lists;
+mod ods;
 mod package;
 mod password;
 mod ranges;

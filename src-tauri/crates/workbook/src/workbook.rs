@@ -30,6 +30,8 @@ pub enum Format {
     Xlsm,
     /// Delimited text: one sheet named `(csv)` whose rows are the records of the file.
     Csv,
+    /// An OpenDocument spreadsheet.
+    Ods,
 }
 
 impl fmt::Display for Format {
@@ -39,6 +41,7 @@ impl fmt::Display for Format {
             Self::Xlsx => "xlsx",
             Self::Xlsm => "xlsm",
             Self::Csv => "csv",
+            Self::Ods => "ods",
         })
     }
 }
@@ -64,6 +67,8 @@ pub(crate) enum Kind {
     Package(PackageKind),
     /// Delimited text.
     Text(crate::csv::Form),
+    /// An OpenDocument spreadsheet.
+    OpenDocument,
 }
 
 /// What filling needs to know of an OOXML package.
@@ -214,6 +219,18 @@ impl Shared {
 
 fn open_package(bytes: Vec<u8>) -> Result<Workbook, Error> {
     let mut package = Package::open(&bytes)?;
+    if package.has("META-INF/manifest.xml") && package.has(crate::ods::CONTENT) {
+        let crate::ods::Read { sheets, warnings } = crate::ods::read(&mut package)?;
+        let origins = sheets.iter().map(|_| Origin::default()).collect();
+        return Ok(Workbook {
+            format: Format::Ods,
+            sheets,
+            warnings,
+            origins,
+            kind: Kind::OpenDocument,
+            bytes,
+        });
+    }
     let mut budget = Budget::default();
     let mut shared = Shared::read(&mut package, &mut budget)?;
     let warnings = std::mem::take(&mut shared.warnings);
@@ -261,9 +278,7 @@ fn open_text(bytes: Vec<u8>) -> Result<Workbook, Error> {
 /// What a zip holds that is no OOXML workbook; `None` when it is one, or may be.
 fn other_package(package: &Package<'_>, book_part: &str) -> Option<FileKind> {
     let part = book_part.to_lowercase();
-    let kind = if package.has("META-INF/manifest.xml") && package.has("content.xml") {
-        FileKind::Ods
-    } else if part.ends_with(".bin") || package.has("xl/workbook.bin") {
+    let kind = if part.ends_with(".bin") || package.has("xl/workbook.bin") {
         FileKind::Xlsb
     } else if part.starts_with("word/") {
         FileKind::Word

@@ -164,7 +164,7 @@ fn only_utf8(decl: &BytesDecl<'_>) -> Result<(), PartFault> {
     }
 }
 
-fn push_reference(reference: &BytesRef<'_>, text: &mut String) -> Result<(), PartFault> {
+pub(crate) fn push_reference(reference: &BytesRef<'_>, text: &mut String) -> Result<(), PartFault> {
     if let Some(known) = quick_xml::escape::resolve_xml_entity(reference) {
         text.push_str(known);
     } else if let Some(c) = reference.resolve_char_ref()? {

@@ -7,13 +7,14 @@
 mod cells;
 mod package;
 mod recalculation;
-mod splice;
+pub(crate) mod splice;
 mod text;
 mod verify;
 
 use crate::address::{CellRef, MAX_COLUMN, MAX_ROW};
 use crate::csv::{self, TextEncoding};
 use crate::error::Error;
+use crate::ods;
 use crate::package::Package;
 use crate::ranges::RangeIndex;
 use crate::sheet::{NotEditable, Sheet};
@@ -255,6 +256,7 @@ impl Workbook {
     fn write(&self, targets: &[Target<'_>]) -> Result<(Vec<u8>, Vec<Part>), Error> {
         match &self.kind {
             Kind::Package(package) => self.write_package(package, targets),
+            Kind::OpenDocument => self.write_open_document(targets),
             Kind::Text(form) => {
                 let bytes = match targets.first() {
                     Some(target) => csv::write(&self.bytes, *form, &target.texts)?,
@@ -265,6 +267,20 @@ impl Workbook {
                 Ok((bytes, vec![part]))
             }
         }
+    }
+
+    fn write_open_document(&self, targets: &[Target<'_>]) -> Result<(Vec<u8>, Vec<Part>), Error> {
+        let mut source = Package::open(&self.bytes)?;
+        if targets.is_empty() {
+            return Ok((self.bytes.clone(), verify::unchanged(&self.bytes)?));
+        }
+        let place = |sheet: &Sheet| self.sheets.iter().position(|s| std::ptr::eq(s, sheet));
+        let texts = targets.iter().filter_map(|t| Some((place(t.sheet)?, &t.texts))).collect();
+        let (position, xml) = load(&mut source, ods::CONTENT)?;
+        let splices = ods::write(&xml, &texts).map_err(|why| why.at(ods::CONTENT, 0))?;
+        let bytes = package::rewrite(&self.bytes, &BTreeMap::from([(position, (xml, splices))]))?;
+        let parts = verify::verify_open_document(self, &texts, position, &bytes)?;
+        Ok((bytes, parts))
     }
 
     fn write_package(

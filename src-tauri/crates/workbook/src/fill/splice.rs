@@ -9,20 +9,20 @@ use std::ops::Range;
 
 /// Bytes of a part to be replaced; an empty range is an insertion.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Splice {
-    pub(super) range: Range<usize>,
-    pub(super) with: String,
+pub(crate) struct Splice {
+    pub(crate) range: Range<usize>,
+    pub(crate) with: String,
 }
 
 impl Splice {
-    pub(super) fn insert(at: usize, with: String) -> Self {
+    pub(crate) fn insert(at: usize, with: String) -> Self {
         Self { range: at..at, with }
     }
 }
 
 /// The part with its splices, as slices to be written one after the other. Splices are in the order
 /// of the part and do not overlap.
-pub(super) fn spliced<'a>(part: &'a [u8], splices: &'a [Splice]) -> impl Iterator<Item = &'a [u8]> {
+pub(crate) fn spliced<'a>(part: &'a [u8], splices: &'a [Splice]) -> impl Iterator<Item = &'a [u8]> {
     let ends = splices.iter().map(|s| s.range.end);
     let starts = splices.iter().map(|s| s.range.start).chain([part.len()]);
     let kept = [0].into_iter().chain(ends).zip(starts).map(|(from, to)| &part[from..to]);
@@ -32,7 +32,7 @@ pub(super) fn spliced<'a>(part: &'a [u8], splices: &'a [Splice]) -> impl Iterato
 
 /// A tag or the end of an element, with its place in the part.
 #[derive(Debug)]
-pub(super) enum Tag<'x> {
+pub(crate) enum Tag<'x> {
     /// A start tag.
     Start(BytesStart<'x>, Range<usize>),
     /// A tag that is start and end at once.
@@ -45,7 +45,7 @@ pub(super) enum Tag<'x> {
 
 /// Reads the tags of a part with their places.
 #[derive(Clone)]
-pub(super) struct Scanner<'x> {
+pub(crate) struct Scanner<'x> {
     reader: Reader<&'x [u8]>,
     base: usize,
     depth: usize,
@@ -54,21 +54,21 @@ pub(super) struct Scanner<'x> {
 const BOM: &[u8] = &[0xEF, 0xBB, 0xBF];
 
 /// A part as text; a byte order mark is left out.
-pub(super) fn as_text(part: &[u8]) -> Result<&str, PartFault> {
+pub(crate) fn as_text(part: &[u8]) -> Result<&str, PartFault> {
     let body = part.strip_prefix(BOM).unwrap_or(part);
     std::str::from_utf8(body).map_err(|e| PartFault::Encoding(e.to_string()))
 }
 
 impl<'x> Scanner<'x> {
     /// Scans a part from its beginning. Places count from there, byte order mark included.
-    pub(super) fn new(part: &'x [u8]) -> Result<Self, PartFault> {
+    pub(crate) fn new(part: &'x [u8]) -> Result<Self, PartFault> {
         let text = as_text(part)?;
         let reader = Reader::from_str(text);
         Ok(Self { reader, base: part.len() - text.len(), depth: 0 })
     }
 
     /// Depth of the element that is open now; 0 outside the root.
-    pub(super) fn depth(&self) -> usize {
+    pub(crate) fn depth(&self) -> usize {
         self.depth
     }
 
@@ -79,7 +79,7 @@ impl<'x> Scanner<'x> {
     }
 
     /// The next tag. Text, comments and the like are passed over.
-    pub(super) fn next(&mut self) -> Result<Tag<'x>, PartFault> {
+    pub(crate) fn next(&mut self) -> Result<Tag<'x>, PartFault> {
         loop {
             let from = self.place()?;
             let event = self.reader.read_event()?;
@@ -106,7 +106,7 @@ impl<'x> Scanner<'x> {
     }
 
     /// Reads to the end of the element whose start tag was the last; the place of its end tag.
-    pub(super) fn skip(&mut self) -> Result<Range<usize>, PartFault> {
+    pub(crate) fn skip(&mut self) -> Result<Range<usize>, PartFault> {
         let outside = self.depth - 1;
         loop {
             match self.next()? {
@@ -119,23 +119,23 @@ impl<'x> Scanner<'x> {
 }
 
 /// The prefix of an element's name with its colon, as it must stand before its siblings' names too.
-pub(super) fn prefix(e: &BytesStart<'_>) -> String {
+pub(crate) fn prefix(e: &BytesStart<'_>) -> String {
     let name = e.name();
     name.prefix().map(|p| format!("{}:", p.as_ref())).unwrap_or_default()
 }
 
 /// Where the attributes of a tag stand.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct AttributeSpan<'t> {
-    pub(super) name: &'t str,
+pub(crate) struct AttributeSpan<'t> {
+    pub(crate) name: &'t str,
     /// The whole attribute with the white space before it, in bytes of the tag.
-    pub(super) whole: Range<usize>,
+    pub(crate) whole: Range<usize>,
     /// Its value without quotes, in bytes of the tag.
-    pub(super) value: Range<usize>,
+    pub(crate) value: Range<usize>,
 }
 
 /// The attributes of a tag, from its `<` to its `>`. The tag has been read by an XML parser before.
-pub(super) fn attributes(tag: &str) -> Vec<AttributeSpan<'_>> {
+pub(crate) fn attributes(tag: &str) -> Vec<AttributeSpan<'_>> {
     let bytes = tag.as_bytes();
     let skip = |mut at: usize, while_: &dyn Fn(u8) -> bool| {
         while bytes.get(at).is_some_and(|&b| while_(b)) {

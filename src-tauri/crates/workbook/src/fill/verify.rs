@@ -5,6 +5,7 @@ use super::{Part, Target};
 use crate::address::CellRef;
 use crate::budget::Budget;
 use crate::error::{Error, Mismatch};
+use crate::ods;
 use crate::package::Package;
 use crate::sheet::{Cell, Sheet, Value};
 use crate::workbook::{PackageKind, Shared, Workbook};
@@ -35,7 +36,59 @@ pub(super) fn verify(
         return Err(Error::Verification { part: String::new(), why: Mismatch::Listing });
     }
     sheets(kind, targets, &mut new)?;
-    listing(&mut new, |new, position, sha256| {
+    same_but(&mut old, &mut new, edited)
+}
+
+/// As [`verify`], for an OpenDocument spreadsheet whose content lies at `position`.
+pub(super) fn verify_open_document(
+    book: &Workbook,
+    texts: &BTreeMap<usize, &BTreeMap<CellRef, String>>,
+    position: usize,
+    output: &[u8],
+) -> Result<Vec<Part>, Error> {
+    let mut old = Package::open(&book.bytes)?;
+    let mut new = Package::open(output).map_err(|e| unreadable(&e))?;
+    if old.len() != new.len() {
+        return Err(Error::Verification { part: String::new(), why: Mismatch::Listing });
+    }
+    let read = ods::read(&mut new).map_err(|e| unreadable(&e))?;
+    let differs = |why| Err(Error::Verification { part: ods::CONTENT.to_owned(), why });
+    if read.sheets.len() != book.sheets.len() {
+        return differs(Mismatch::Listing);
+    }
+    let none = BTreeMap::new();
+    for (place, (before, after)) in book.sheets.iter().zip(&read.sheets).enumerate() {
+        let texts = texts.get(&place).copied().unwrap_or(&none);
+        let build = |s: &Sheet| (s.name.clone(), s.state, s.protected, s.merges.clone(), s.comments.clone());
+        if build(before) != build(after) || before.columns != after.columns {
+            return differs(Mismatch::Sheet { sheet: before.name.clone() });
+        }
+        // A run of empty cells that was taken apart may show some of them for the first time.
+        let shown = |s: &Sheet, at: &CellRef| {
+            s.cells.get(at).map(|c| (c.value.clone(), c.formula)).unwrap_or_default()
+        };
+        let right = |at: &CellRef| match texts.get(at) {
+            Some(text) => after.text(*at) == *text,
+            None => shown(before, at) == shown(after, at),
+        };
+        let all = before.cells.keys().chain(after.cells.keys()).chain(texts.keys());
+        if let Some(at) = all.copied().find(|at| !right(at)) {
+            return differs(Mismatch::Cell { sheet: before.name.clone(), at });
+        }
+        if before.cells.keys().any(|at| before.row_hidden(at.row) != after.row_hidden(at.row)) {
+            return differs(Mismatch::Sheet { sheet: before.name.clone() });
+        }
+    }
+    same_but(&mut old, &mut new, &BTreeSet::from([position]))
+}
+
+/// The files of the new package; all but the edited ones must lie there as they lay in the old.
+fn same_but(
+    old: &mut Package<'_>,
+    new: &mut Package<'_>,
+    edited: &BTreeSet<usize>,
+) -> Result<Vec<Part>, Error> {
+    listing(new, |new, position, sha256| {
         let (before, after) = (old.entry(position)?, new.entry(position)?);
         if before.name != after.name {
             return Err(Error::Verification { part: before.name, why: Mismatch::Listing });

@@ -5,6 +5,7 @@ mod big;
 mod delimited;
 mod hostile;
 mod kept;
+mod open_document;
 mod parts;
 mod passwords;
 mod properties;
