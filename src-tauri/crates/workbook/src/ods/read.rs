@@ -9,6 +9,7 @@ use crate::error::PartFault;
 use crate::sheet::{Cell, ColumnFormat, Comment, RowFormat, Sheet, SheetState, Value};
 use crate::xml::{Xml, attr, number, truth};
 use quick_xml::events::{BytesStart, Event};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Cells without content are kept for their style only in runs up to this size: a sheet ends with a
@@ -101,7 +102,7 @@ fn validations(xml: &mut Xml<'_>, rules: &mut BTreeMap<String, Rule>) -> Result<
         };
         if let Some((name, condition, base)) = found {
             few(rules.len())?;
-            rules.insert(name, rule(xml, condition, base)?);
+            rules.insert(name, rule(xml, condition, &base)?);
         }
     }
 }
@@ -288,7 +289,7 @@ struct Head {
 
 impl Head {
     fn of(e: &BytesStart<'_>) -> Result<Self, PartFault> {
-        let text = |local| Ok::<_, PartFault>(attr(e, local)?.map(|v| v.into_owned()));
+        let text = |local| Ok::<_, PartFault>(attr(e, local)?.map(Cow::into_owned));
         let matrix = attr(e, "number-matrix-columns-spanned")?.is_some();
         Ok(Self {
             count: repeated(e, "number-columns-repeated")?,

@@ -3,6 +3,7 @@
 use crate::error::PartFault;
 use crate::xml::{Xml, attr, truth};
 use quick_xml::events::{BytesStart, Event};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// How far a style may lean on others.
@@ -70,7 +71,7 @@ pub(crate) fn children(
 }
 
 fn about(e: &BytesStart<'_>) -> Result<(String, String, Option<String>), PartFault> {
-    let text = |local| Ok::<_, PartFault>(attr(e, local)?.map(|v| v.into_owned()));
+    let text = |local| Ok::<_, PartFault>(attr(e, local)?.map(Cow::into_owned));
     let family = text("family")?.unwrap_or_default();
     Ok((family, text("name")?.unwrap_or_default(), text("parent-style-name")?))
 }
@@ -79,7 +80,7 @@ fn about(e: &BytesStart<'_>) -> Result<(String, String, Option<String>), PartFau
 fn style(xml: &mut Xml<'_>) -> Result<Style, PartFault> {
     let mut style = Style::default();
     xml.each(|e| {
-        let text = |local| Ok::<_, PartFault>(attr(e, local)?.map(|v| v.into_owned()));
+        let text = |local| Ok::<_, PartFault>(attr(e, local)?.map(Cow::into_owned));
         match e.local_name().as_ref() {
             "table-cell-properties" => {
                 style.locked = text("cell-protect")?.map(|p| p.contains("protected"));

@@ -23,8 +23,8 @@ pub(super) struct Rule {
 }
 
 /// Reads what stands inside a rule whose start was the last event.
-pub(super) fn rule(xml: &mut Xml<'_>, condition: String, base: String) -> Result<Rule, PartFault> {
-    let home = sheet_of(&base).map(|(sheet, _)| sheet).unwrap_or_default();
+pub(super) fn rule(xml: &mut Xml<'_>, condition: String, base: &str) -> Result<Rule, PartFault> {
+    let home = sheet_of(base).map(|(sheet, _)| sheet).unwrap_or_default();
     let mut rule = Rule { condition, home, prompt: None };
     let mut help = false;
     let mut open = 1usize;

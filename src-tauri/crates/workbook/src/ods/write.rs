@@ -42,7 +42,9 @@ pub(crate) fn write(
             Tag::Start(e, _) if e.name().as_ref() == "table:table" && scanner.depth() == 4 => {
                 match texts.get(&table) {
                     Some(texts) => writer.table(&mut scanner, texts)?,
-                    None => drop(scanner.skip()?),
+                    None => {
+                        scanner.skip()?;
+                    }
                 }
                 table += 1;
             }
@@ -156,7 +158,9 @@ impl<'x> Writer<'x> {
                         last_row_end = Some(element.end);
                     }
                     "table:table-rows" | "table:table-header-rows" | "table:table-row-group" => {}
-                    _ => drop(scanner.skip()?),
+                    _ => {
+                        scanner.skip()?;
+                    }
                 },
                 Tag::Empty(e, tag) => {
                     if e.name().as_ref() == "table:table-row" {
