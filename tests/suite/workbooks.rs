@@ -36,7 +36,7 @@ fn in_place(truth: &Value) -> bool {
 
 /// Formats that are read, with a password where one is needed.
 fn readable(truth: &Value) -> bool {
-    matches!(truth["format"].as_str(), Some("xlsx" | "xlsm" | "csv" | "ods"))
+    matches!(truth["format"].as_str(), Some("xlsx" | "xlsm" | "csv" | "ods" | "xls"))
         && matches!(truth["expect"].as_str(), Some("ok" | "password"))
 }
 
@@ -276,4 +276,39 @@ fn an_encrypted_workbook_is_filled_and_encrypted_again() {
     let found: Value = serde_json::from_slice(&read.stdout).expect("JSON");
     assert_eq!(found["encrypted"], true);
     assert!(!String::from_utf8_lossy(&read.stderr).contains("Pass-0001"));
+}
+
+#[test]
+fn an_old_workbook_is_answered_in_an_xlsx_and_says_so() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let input = root().join("tests/workbooks/shared/d12_xls.xls");
+    let before = fs::read(&input).expect("there");
+    let answers = dir.path().join("a.json");
+    fs::write(&answers, r#"{"チェック":{"D3":"○","E3":"定めています"}}"#).expect("written");
+    // Once without LibreOffice, and once with it where it is installed.
+    let ways: [(&str, Option<&str>); 2] = [("values", Some("/nowhere")), ("libreoffice", None)];
+    for (way, soffice) in ways {
+        let fill = |out: &Path| {
+            let mut kotae = Command::new(kotae());
+            kotae.arg("fill").arg(&input).arg("--output").arg(out).arg("--answers").arg(&answers);
+            if let Some(path) = soffice {
+                kotae.env("SOFFICE", path);
+            }
+            kotae.args(["--json"]).output().expect("it runs")
+        };
+        assert_eq!(fill(&dir.path().join("a.xls")).status.code(), Some(4));
+        assert!(!dir.path().join("a.xls").exists());
+        let out = dir.path().join(format!("{way}.xlsx"));
+        let done = fill(&out);
+        let summary: Value = serde_json::from_slice(&done.stdout).expect("JSON");
+        assert_eq!((done.status.code(), &summary["written"]), (Some(0), &Value::from(2)), "{done:?}");
+        assert!(summary["warnings"].as_array().is_some_and(|w| w.iter().any(|w| w["code"] == "converted")));
+        if soffice.is_some() {
+            assert_eq!(summary["converted"], way);
+        }
+        let found = run(["inspect".as_ref(), out.as_os_str(), "--json".as_ref()]).ends(0).json();
+        let rows = found["sheets"][0]["tables"][0]["rows"].as_array().map(Vec::len);
+        assert_eq!(rows, Some(12), "{way}");
+    }
+    assert_eq!(fs::read(&input).expect("there"), before, "the customer's file is only read");
 }

@@ -237,8 +237,8 @@ fn file(lang: Lang) -> Arg {
         .value_parser(value_parser!(PathBuf))
         .value_hint(ValueHint::FilePath)
         .help(lang.pick(
-            "お客様の調査票（.xlsx, .xlsm, .ods, .csv, .tsv）",
-            "the customer's questionnaire (.xlsx, .xlsm, .ods, .csv, .tsv)",
+            "お客様の調査票（.xlsx, .xlsm, .ods, .csv, .tsv, .xls, .xlsb）",
+            "the customer's questionnaire (.xlsx, .xlsm, .ods, .csv, .tsv, .xls, .xlsb)",
         ))
 }
 

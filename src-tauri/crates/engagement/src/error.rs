@@ -50,6 +50,14 @@ pub enum Error {
         /// The output.
         path: PathBuf,
     },
+    /// The output cannot have the format that its name says.
+    #[error("{}: {source}", path.display())]
+    OutputFormat {
+        /// The output.
+        path: PathBuf,
+        /// Why.
+        source: kotae_workbook::Error,
+    },
     /// The output could not be written.
     #[error("{}: {source}", path.display())]
     Write {
@@ -94,9 +102,11 @@ impl Error {
             Self::Read { .. } | Self::Workbook { .. } | Self::Json { .. } | Self::NoQuestions { .. } => {
                 Outcome::InputRefused
             }
-            Self::Collision { .. } | Self::Exists { .. } | Self::Write { .. } | Self::Report(_) => {
-                Outcome::OutputRefused
-            }
+            Self::Collision { .. }
+            | Self::Exists { .. }
+            | Self::OutputFormat { .. }
+            | Self::Write { .. }
+            | Self::Report(_) => Outcome::OutputRefused,
             Self::Standard(_) | Self::Annotations(_) | Self::Matching(_) | Self::Cancelled => Outcome::Failed,
         }
     }
@@ -164,6 +174,9 @@ impl Error {
                 } else {
                     format!("{} exists already: add --force to overwrite it", path.display())
                 }
+            }
+            Self::OutputFormat { path, source } => {
+                format!("{}: {}", path.display(), lang.of_engine(&source.to_string()))
             }
             Self::Write { path, source } => {
                 let why = io_reason(source, lang);

@@ -1,6 +1,7 @@
 //! The main job: a customer's workbook in, the same workbook out with answers in its cells.
 
 use crate::answers::Answers;
+use crate::convert::{Conversion, fillable};
 use crate::error::Error;
 use crate::files::{self, check_targets, prepare};
 use crate::inspect::{Opened, Warning, layout_of, open, warnings};
@@ -89,6 +90,9 @@ pub struct FillSummary {
     pub refused: Vec<RefusedCell>,
     /// What to know about the workbook.
     pub warnings: Vec<Warning>,
+    /// The output is an .xlsx made from a file that is not written into, and how.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub converted: Option<Conversion>,
     /// The filled workbook.
     pub output: String,
     /// The review workbook.
@@ -130,8 +134,9 @@ impl Kotae {
         tell(on_step, Step::Reading)?;
         let bytes = files::read(request.input)?;
         let Opened { workbook, encrypted } = open(request.input, bytes.clone(), request.password)?;
+        let (workbook, converted) = writable(workbook, request)?;
 
-        let Plan { drafted, wanted, notes } = match request.answers {
+        let Plan { drafted, wanted, mut notes } = match request.answers {
             Some(path) => Plan {
                 drafted: Vec::new(),
                 wanted: Answers::read(path)?.edits(),
@@ -140,6 +145,7 @@ impl Kotae {
             None => self.draft_workbook(&workbook, request, on_step)?,
         };
 
+        notes.extend(converted.map(|c| c.warning(request.lang)));
         tell(on_step, Step::Writing)?;
         let filled = workbook
             .fill(&wanted)
@@ -158,8 +164,9 @@ impl Kotae {
         let name = |p: &Path| p.display().to_string();
         if let Some(path) = request.proof {
             let (input, output) = (name(request.input), name(request.output));
-            let json = serde_json::to_vec_pretty(&proof((&input, &bytes), (&output, written), &filled))
-                .expect("strings, numbers and lists always serialise");
+            let json =
+                serde_json::to_vec_pretty(&proof((&input, &bytes), (&output, written), converted, &filled))
+                    .expect("strings, numbers and lists always serialise");
             pending.push(prepare(path, &json)?);
         }
         // The workbook last: where it is, everything that belongs to it is there too.
@@ -186,6 +193,7 @@ impl Kotae {
                 })
                 .collect(),
             warnings: notes,
+            converted,
             output: name(request.output),
             report: request.report.map(name),
             proof: request.proof.map(name),
@@ -270,6 +278,19 @@ impl Kotae {
             rows,
         }
     }
+}
+
+/// The workbook to write into: the customer's own, or an .xlsx made from it.
+fn writable(workbook: Workbook, request: &FillRequest<'_>) -> Result<(Workbook, Option<Conversion>), Error> {
+    if workbook.writable() {
+        return Ok((workbook, None));
+    }
+    if !request.output.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx")) {
+        let source = kotae_workbook::Error::ReadOnly { format: workbook.format() };
+        return Err(Error::OutputFormat { path: request.output.to_owned(), source });
+    }
+    let (workbook, how) = fillable(request.input, &workbook)?;
+    Ok((workbook, Some(how)))
 }
 
 fn tell(on_step: OnStep<'_>, step: Step) -> Result<(), Error> {

@@ -1,5 +1,6 @@
 //! What was found in a questionnaire, in the shape of the published contract.
 
+use crate::convert::Conversion;
 use crate::error::Error;
 use crate::files;
 use crate::language::Lang;
@@ -58,11 +59,15 @@ pub fn inspect(request: &InspectRequest<'_>) -> Result<Inspected, Error> {
     let bytes = files::read(request.input)?;
     let Opened { workbook, encrypted } = open(request.input, bytes, request.password)?;
     let found = layout_of(&workbook, request.layout)?;
+    let mut warnings = warnings(&workbook, &found, request.lang);
+    if !workbook.writable() {
+        warnings.push(Conversion::expected().warning(request.lang));
+    }
     Ok(Inspected {
         file: request.input.display().to_string(),
         format: workbook.format().to_string(),
         encrypted,
-        warnings: warnings(&workbook, &found, request.lang),
+        warnings,
         sheets: found.value.sheets,
     })
 }

@@ -5,6 +5,7 @@
 //! reports through `on_step` and can be stopped there.
 
 mod answers;
+mod convert;
 pub mod desk;
 mod error;
 mod evaluate;
@@ -20,6 +21,7 @@ mod step;
 mod views;
 
 pub use answers::Answers;
+pub use convert::Conversion;
 pub use error::{Error, Outcome};
 pub use evaluate::{EvaluateRequest, Evaluated};
 pub use fill::{FillRequest, FillSummary, Policy, RefusedCell};

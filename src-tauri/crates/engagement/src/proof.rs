@@ -1,5 +1,6 @@
 //! 変更証明: what was changed in the customer's workbook, and that everything else is as it was.
 
+use crate::convert::Conversion;
 use kotae_standard::sha256_bytes;
 use kotae_workbook::Filled;
 use serde::Serialize;
@@ -9,6 +10,9 @@ use serde::Serialize;
 pub(crate) struct Proof<'a> {
     input: FileDigest<'a>,
     output: FileDigest<'a>,
+    /// The output was made from an .xlsx that stands in for the input; parts are compared with that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    converted: Option<Conversion>,
     changed: Vec<Changed<'a>>,
     refused: Vec<Refused<'a>>,
     parts: Vec<Part<'a>>,
@@ -43,10 +47,16 @@ struct Part<'a> {
 }
 
 /// Puts the proof together.
-pub(crate) fn proof<'a>(input: (&'a str, &[u8]), output: (&'a str, &[u8]), filled: &'a Filled) -> Proof<'a> {
+pub(crate) fn proof<'a>(
+    input: (&'a str, &[u8]),
+    output: (&'a str, &[u8]),
+    converted: Option<Conversion>,
+    filled: &'a Filled,
+) -> Proof<'a> {
     Proof {
         input: FileDigest { file: input.0, sha256: sha256_bytes(input.1) },
         output: FileDigest { file: output.0, sha256: sha256_bytes(output.1) },
+        converted,
         changed: filled
             .changed
             .iter()

@@ -34,6 +34,15 @@ pub enum Error {
         /// What the content shows it to be; also says what to do instead.
         what: FileKind,
     },
+    /// A format that answers are not written into.
+    #[error(
+        "{format}ファイルには書き込めません。回答は.xlsxファイルに書き出してください \
+         (answers cannot be written into a .{format} file: write them to an .xlsx)"
+    )]
+    ReadOnly {
+        /// The format.
+        format: crate::Format,
+    },
     /// A text file whose characters are written in a way that is not known here.
     #[error(
         "テキストの文字コードを判別できません。UTF-8またはShift-JISで保存し直してください \

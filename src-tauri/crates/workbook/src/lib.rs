@@ -12,11 +12,13 @@
 //! A new format is a new arm in [`Workbook::open`], chosen by what [`recognise`] finds.
 
 mod address;
+mod binary;
 mod book;
 mod budget;
 mod csv;
 mod error;
 mod fill;
+mod fresh;
 pub mod limits;
 mod lists;
 mod ods;

@@ -32,6 +32,10 @@ pub enum Format {
     Csv,
     /// An OpenDocument spreadsheet.
     Ods,
+    /// A binary workbook of Excel 97–2003 or 5.0/95. Read only.
+    Xls,
+    /// A binary workbook of Excel 2007 and later. Read only.
+    Xlsb,
 }
 
 impl fmt::Display for Format {
@@ -42,6 +46,8 @@ impl fmt::Display for Format {
             Self::Xlsm => "xlsm",
             Self::Csv => "csv",
             Self::Ods => "ods",
+            Self::Xls => "xls",
+            Self::Xlsb => "xlsb",
         })
     }
 }
@@ -69,6 +75,8 @@ pub(crate) enum Kind {
     Text(crate::csv::Form),
     /// An OpenDocument spreadsheet.
     OpenDocument,
+    /// A format that nothing is written into.
+    ReadOnly,
 }
 
 /// What filling needs to know of an OOXML package.
@@ -118,6 +126,10 @@ impl Workbook {
             FileKind::Zip => open_package(bytes),
             FileKind::Encrypted => Err(Error::Encrypted),
             FileKind::Text => open_text(bytes),
+            FileKind::Xls => {
+                let (sheets, warnings) = crate::binary::read_xls(&bytes)?;
+                Ok(read_only(Format::Xls, sheets, warnings, bytes))
+            }
             what => Err(Error::Unsupported { what }),
         }
     }
@@ -144,6 +156,12 @@ impl Workbook {
     #[must_use]
     pub fn warnings(&self) -> &[Warning] {
         &self.warnings
+    }
+
+    /// Can answers be written into it? Formats without a writer are delivered as another file.
+    #[must_use]
+    pub fn writable(&self) -> bool {
+        !matches!(self.kind, Kind::ReadOnly)
     }
 
     /// The bytes it was opened from.
@@ -231,6 +249,10 @@ fn open_package(bytes: Vec<u8>) -> Result<Workbook, Error> {
             bytes,
         });
     }
+    if package.has("xl/workbook.bin") {
+        let (sheets, warnings) = crate::binary::read_xlsb(&bytes, &mut package)?;
+        return Ok(read_only(Format::Xlsb, sheets, warnings, bytes));
+    }
     let mut budget = Budget::default();
     let mut shared = Shared::read(&mut package, &mut budget)?;
     let warnings = std::mem::take(&mut shared.warnings);
@@ -263,6 +285,11 @@ fn open_package(bytes: Vec<u8>) -> Result<Workbook, Error> {
     })
 }
 
+fn read_only(format: Format, sheets: Vec<Sheet>, warnings: Vec<Warning>, bytes: Vec<u8>) -> Workbook {
+    let origins = sheets.iter().map(|_| Origin::default()).collect();
+    Workbook { format, sheets, warnings, origins, kind: Kind::ReadOnly, bytes }
+}
+
 fn open_text(bytes: Vec<u8>) -> Result<Workbook, Error> {
     let (form, sheet) = crate::csv::open(&bytes)?;
     Ok(Workbook {
@@ -278,7 +305,7 @@ fn open_text(bytes: Vec<u8>) -> Result<Workbook, Error> {
 /// What a zip holds that is no OOXML workbook; `None` when it is one, or may be.
 fn other_package(package: &Package<'_>, book_part: &str) -> Option<FileKind> {
     let part = book_part.to_lowercase();
-    let kind = if part.ends_with(".bin") || package.has("xl/workbook.bin") {
+    let kind = if part.ends_with(".bin") {
         FileKind::Xlsb
     } else if part.starts_with("word/") {
         FileKind::Word

@@ -210,7 +210,7 @@ impl Workbook {
             let gate = Gate::new(sheet, origin);
             let mut texts = BTreeMap::new();
             for (at, text) in cells {
-                match gate.check(at).and_then(|()| text::prepare(text)).and_then(|t| self.writable(t)) {
+                match gate.check(at).and_then(|()| text::prepare(text)).and_then(|t| self.encodable(t)) {
                     Ok(after) => {
                         let before = sheet.text(at);
                         changed.push(Change { sheet: sheet.name.clone(), at, before, after: after.clone() });
@@ -243,7 +243,7 @@ impl Workbook {
     }
 
     /// The text, where the file can hold its characters.
-    fn writable(&self, text: String) -> Result<String, RefusalReason> {
+    fn encodable(&self, text: String) -> Result<String, RefusalReason> {
         if let Kind::Text(form) = &self.kind
             && let Err((c, place)) = form.encoding.encode(&text)
         {
@@ -257,6 +257,7 @@ impl Workbook {
         match &self.kind {
             Kind::Package(package) => self.write_package(package, targets),
             Kind::OpenDocument => self.write_open_document(targets),
+            Kind::ReadOnly => Err(Error::ReadOnly { format: self.format }),
             Kind::Text(form) => {
                 let bytes = match targets.first() {
                     Some(target) => csv::write(&self.bytes, *form, &target.texts)?,

@@ -2,6 +2,7 @@
 //! all the shapes that writers leave, hostile files, and properties over generated workbooks.
 
 mod big;
+mod binary;
 mod delimited;
 mod hostile;
 mod kept;

@@ -250,10 +250,6 @@ fn the_format_shows_from_the_content() {
     };
     assert_eq!(kind(&only(&["a.txt"])), Some(FileKind::Zip));
     assert_eq!(
-        kind(&only(&["xl/workbook.bin"]).and("_rels/.rels", root("xl/workbook.bin"))),
-        Some(FileKind::Xlsb)
-    );
-    assert_eq!(
         kind(&only(&["word/document.xml"]).and("_rels/.rels", root("word/document.xml"))),
         Some(FileKind::Word)
     );
