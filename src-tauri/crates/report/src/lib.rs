@@ -1,14 +1,21 @@
-//! The review workbook: one row a question with its answer, where the answer comes from and how sure
-//! it is, for the person who checks the questionnaire before it goes back.
+//! The review workbook: what is left to do (サマリー), one row a question with its answer, where the
+//! answer comes from and how sure it is (回答一覧), the rows that need a person, worst first (要確認), and
+//! each cited response once (根拠). For the person who checks the questionnaire before it goes back.
 //!
 //! Takes plain rows and gives the bytes of an .xlsx; the date is passed in, because the same input
 //! must give the same bytes.
 
+mod list;
+mod open;
+mod page;
+mod sources;
+mod style;
+mod summary;
+
 use kotae_answering::Decision;
 use kotae_standard::Status;
-use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use style::Styles;
 
 /// Why the review workbook could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -49,6 +56,25 @@ pub struct Row {
     pub written: bool,
     /// Notices, one a line.
     pub notices: String,
+    /// What the reviewer noted; empty when nothing.
+    pub note: String,
+}
+
+/// One response that answers cite.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// `実39`, `s2.5`.
+    pub id: String,
+    /// What it is about.
+    pub title: String,
+    /// What it claims as a whole.
+    pub status: Status,
+    /// Verbatim.
+    pub text: String,
+    /// What to know about it, one a line: exceptions, places that say the same, suspected typos.
+    pub notices: String,
+    /// Places in `rows` of the answers that cite it.
+    pub cited_by: Vec<usize>,
 }
 
 /// Everything the workbook shows.
@@ -60,42 +86,14 @@ pub struct Report {
     pub edition: String,
     /// Day of making, ISO; `None` leaves it out.
     pub date: Option<String>,
+    /// Name of the filled workbook, when it lies beside this one: cells are linked to it.
+    pub filled: Option<String>,
+    /// How the file came about: version, what was done with how many cells.
+    pub made: String,
     /// The questions, in the questionnaire's order.
     pub rows: Vec<Row>,
-}
-
-/// Columns of 回答一覧: title, width in characters (a full-width character takes two), wrap.
-const COLUMNS: [(&str, f64, bool); 13] = [
-    ("シート", 14.0, false),
-    ("セル", 8.0, false),
-    ("No.", 9.0, false),
-    ("分類", 20.0, true),
-    ("質問", 50.0, true),
-    ("回答", 10.0, false),
-    ("回答文", 60.0, true),
-    ("状況", 14.0, true),
-    ("出典", 14.0, true),
-    ("確度", 8.0, false),
-    ("判定", 10.0, false),
-    ("記入", 8.0, false),
-    ("確認者への注記", 50.0, true),
-];
-
-fn decision_word(decision: Decision) -> &'static str {
-    match decision {
-        Decision::Answer => "回答",
-        Decision::Review => "要確認",
-        Decision::None => "記載なし",
-    }
-}
-
-/// Tints behind 判定; the word says the same, colour only helps the eye.
-fn tint(decision: Decision) -> Color {
-    match decision {
-        Decision::Answer => Color::RGB(0x00E6_F4EA),
-        Decision::Review => Color::RGB(0x00FF_F4CE),
-        Decision::None => Color::RGB(0x00EC_EEF1),
-    }
+    /// What the answers cite, in the document's order.
+    pub sources: Vec<Source>,
 }
 
 /// Writes the workbook.
@@ -104,7 +102,12 @@ fn tint(decision: Decision) -> Color {
 /// When the format's own limits are met.
 pub fn write(report: &Report) -> Result<Vec<u8>, Error> {
     let mut workbook = Workbook::new();
-    let mut properties = DocProperties::new().set_title("回答の確認").set_company("").set_author("Kotae");
+    let mut properties = DocProperties::new()
+        .set_title("回答の確認")
+        .set_subject(&report.file)
+        .set_comment(&report.edition)
+        .set_company("")
+        .set_author("Kotae");
     if let Some(date) = report.date.as_deref().and_then(|d| ExcelDateTime::parse_from_str(d).ok()) {
         properties = properties.set_creation_datetime(&date);
     } else if let Ok(fixed) = ExcelDateTime::from_ymd(2000, 1, 1) {
@@ -112,88 +115,32 @@ pub fn write(report: &Report) -> Result<Vec<u8>, Error> {
         properties = properties.set_creation_datetime(&fixed);
     }
     workbook.set_properties(&properties);
-    summary(workbook.add_worksheet(), report)?;
-    list(workbook.add_worksheet(), report)?;
+    let styles = Styles::new();
+    summary::write(workbook.add_worksheet(), report, &styles)?;
+    // Rows are handed to the disk as they come: 20,000 of them would fill a laptop's memory.
+    list::write(workbook.add_worksheet_with_constant_memory()?, report, &styles)?;
+    open::write(workbook.add_worksheet_with_constant_memory()?, report, &styles)?;
+    sources::write(workbook.add_worksheet_with_constant_memory()?, report, &styles)?;
     Ok(workbook.save_to_buffer()?)
 }
 
-fn summary(sheet: &mut Worksheet, report: &Report) -> Result<(), XlsxError> {
-    sheet.set_name("サマリー")?;
-    sheet.set_column_width(0, 24)?;
-    sheet.set_column_width(1, 60)?;
-    let label = Format::new().set_bold().set_align(FormatAlign::Top);
-    let value = Format::new().set_text_wrap().set_align(FormatAlign::Top).set_align(FormatAlign::Left);
-    sheet.write_with_format(0, 0, "回答の確認", &Format::new().set_bold().set_font_size(16))?;
-    let mut row = 2;
-    let mut line = |name: &str, text: &str| -> Result<(), XlsxError> {
-        sheet.write_with_format(row, 0, name, &label)?;
-        sheet.write_with_format(row, 1, text, &value)?;
-        row += 1;
-        Ok(())
-    };
-    line("調査票", &report.file)?;
-    line("回答の出典", &report.edition)?;
-    if let Some(date) = &report.date {
-        line("作成日", date)?;
+/// The word for what was decided.
+fn decision_word(decision: Decision) -> &'static str {
+    match decision {
+        Decision::Answer => "回答",
+        Decision::Review => "要確認",
+        Decision::None => "記載なし",
     }
-    let count = |f: &dyn Fn(&Row) -> bool| report.rows.iter().filter(|r| f(r)).count().to_string();
-    line("質問", &count(&|_| true))?;
-    for decision in [Decision::Answer, Decision::Review, Decision::None] {
-        line(decision_word(decision), &count(&|r| r.decision == decision))?;
-    }
-    line("記入した質問", &count(&|r| r.written))?;
-    line(
-        "読み方",
-        "回答文は標準の原文をそのまま引用しています。「要確認」「記載なし」の行は、必ず担当者が確認してください。",
-    )
 }
 
-fn list(sheet: &mut Worksheet, report: &Report) -> Result<(), XlsxError> {
-    sheet.set_name("回答一覧")?;
-    let head = Format::new()
-        .set_bold()
-        .set_font_color(Color::White)
-        .set_background_color(Color::RGB(0x0033_4155))
-        .set_border(FormatBorder::Thin)
-        .set_text_wrap()
-        .set_align(FormatAlign::VerticalCenter);
-    let cell = Format::new()
-        .set_border(FormatBorder::Thin)
-        .set_border_color(Color::RGB(0x00D0_D5DD))
-        .set_align(FormatAlign::Top);
-    let wrapped = cell.clone().set_text_wrap();
-    let percent = cell.clone().set_num_format("0%");
-    for (column, (title, width, _)) in (0u16..).zip(COLUMNS) {
-        sheet.set_column_width(column, width)?;
-        sheet.write_with_format(0, column, title, &head)?;
-    }
-    for (row, r) in (1u32..).zip(&report.rows) {
-        let decided = cell.clone().set_background_color(tint(r.decision));
-        let texts: [&str; 9] = [
-            &r.sheet,
-            &r.cell,
-            &r.number,
-            &r.category,
-            &r.question,
-            &r.choice,
-            &r.answer,
-            r.status.japanese(),
-            &r.citations,
-        ];
-        for ((column, text), (_, _, wrap)) in (0u16..).zip(texts).zip(COLUMNS) {
-            sheet.write_string_with_format(row, column, clip(text), if wrap { &wrapped } else { &cell })?;
-        }
-        sheet.write_number_with_format(row, 9, r.confidence, &percent)?;
-        sheet.write_string_with_format(row, 10, decision_word(r.decision), &decided)?;
-        sheet.write_string_with_format(row, 11, if r.written { "済" } else { "" }, &cell)?;
-        sheet.write_string_with_format(row, 12, clip(&r.notices), &wrapped)?;
-    }
-    let last = u32::try_from(report.rows.len()).unwrap_or(u32::MAX).min(1_048_575);
-    sheet.autofilter(0, 0, last.max(1), 12)?;
-    sheet.set_freeze_panes(1, 5)?;
-    sheet.set_landscape().set_paper_size(9).set_repeat_rows(0, 0)?;
-    sheet.set_print_fit_to_pages(1, 0);
-    Ok(())
+/// Has a person settled the row?
+fn settled(row: &Row) -> bool {
+    matches!(row.state.as_str(), "確認済" | "対象外")
+}
+
+/// The last row of a list with this many entries under one header row.
+fn last_row(entries: usize) -> u32 {
+    u32::try_from(entries).unwrap_or(u32::MAX).clamp(1, 1_048_575)
 }
 
 /// A cell holds at most 32,767 UTF-16 units; longer text is cut in this report only, and says so.
@@ -217,7 +164,7 @@ fn clip(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Report, Row, write};
+    use super::{Report, Row, Source, write};
     use calamine::{Reader as _, Xlsx};
     use kotae_answering::Decision;
     use kotae_standard::Status;
@@ -239,8 +186,25 @@ mod tests {
             state: "要確認".into(),
             written: false,
             notices: "一行目\n二行目".into(),
+            note: "営業に確認".into(),
         };
-        Report { file: "調査票.xlsx".into(), edition: "第10版".into(), date: None, rows: vec![row] }
+        let source = Source {
+            id: "実25".into(),
+            title: "権限".into(),
+            status: Status::Partial,
+            text: "付与します。".into(),
+            notices: String::new(),
+            cited_by: vec![0],
+        };
+        Report {
+            file: "調査票.xlsx".into(),
+            edition: "第10版".into(),
+            date: None,
+            filled: Some("調査票 1_回答済.xlsx".into()),
+            made: "Kotae".into(),
+            rows: vec![row],
+            sources: vec![source],
+        }
     }
 
     #[test]
@@ -252,7 +216,43 @@ mod tests {
             range.rows().nth(1).expect("one row").iter().map(ToString::to_string).collect();
         assert_eq!(cells[2], "0012");
         assert_eq!(cells[6], "=1+1 ではない");
-        assert_eq!(cells[10], "要確認");
+        assert_eq!(cells[11], "要確認");
+        let names = ["サマリー", "回答一覧", "要確認", "根拠"];
+        assert_eq!(book.sheet_names(), names);
+        let range = book.worksheet_range("根拠").expect("there");
+        let cells: Vec<String> =
+            range.rows().nth(1).expect("one source").iter().map(ToString::to_string).collect();
+        assert_eq!((&*cells[0], &*cells[3], &*cells[5]), ("実25", "付与します。", "質問票!D4"));
+    }
+
+    #[test]
+    fn what_needs_a_person_comes_worst_first() {
+        let mut r = report("問");
+        let row = |question: &str, decision, confidence, state: &str| Row {
+            question: question.into(),
+            decision,
+            confidence,
+            state: state.into(),
+            ..r.rows[0].clone()
+        };
+        r.rows = vec![
+            row("sure", Decision::Answer, 0.9, "候補"),
+            row("done", Decision::Review, 0.1, "確認済"),
+            row("likely", Decision::Review, 0.7, "要確認"),
+            row("none", Decision::None, 0.4, "記載なし"),
+            row("doubtful", Decision::Review, 0.2, "要確認"),
+            row("aside", Decision::Answer, 0.9, "保留"),
+        ];
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(write(&r).expect("written"))).expect("opens");
+        let range = book.worksheet_range("要確認").expect("there");
+        let questions: Vec<String> = range.rows().skip(1).map(|c| c[4].to_string()).collect();
+        assert_eq!(questions, ["none", "doubtful", "likely", "aside", "sure"]);
+    }
+
+    #[test]
+    fn an_empty_questionnaire_makes_a_workbook_too() {
+        let empty = Report { rows: Vec::new(), sources: Vec::new(), ..report("") };
+        assert!(write(&empty).is_ok());
     }
 
     #[test]

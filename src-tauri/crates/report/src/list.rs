@@ -1,0 +1,92 @@
+//! 回答一覧: every question in the questionnaire's order.
+
+use crate::page::{Column, set_up};
+use crate::style::Styles;
+use crate::{Report, Row, clip, decision_word};
+use rust_xlsxwriter::{Url, Worksheet, XlsxError};
+
+/// The columns, here and on 要確認.
+pub(crate) const COLUMNS: [Column; 15] = [
+    ("シート", 14.0, false),
+    ("セル", 8.0, false),
+    ("No.", 9.0, false),
+    ("分類", 20.0, true),
+    ("質問", 50.0, true),
+    ("回答", 10.0, false),
+    ("回答文", 60.0, true),
+    ("状況", 14.0, true),
+    ("出典", 14.0, true),
+    ("確度", 8.0, false),
+    ("状態", 10.0, false),
+    ("判定", 10.0, false),
+    ("記入", 8.0, false),
+    ("注意", 50.0, true),
+    ("メモ", 30.0, true),
+];
+
+/// Excel takes no more links on a sheet.
+const MOST_LINKS: usize = 60_000;
+
+pub(crate) fn write(sheet: &mut Worksheet, report: &Report, styles: &Styles) -> Result<(), XlsxError> {
+    set_up(sheet, "回答一覧", &COLUMNS, report.rows.len(), 5, styles)?;
+    for (at, row) in (1u32..).zip(&report.rows) {
+        line(sheet, at, row, report, styles)?;
+    }
+    Ok(())
+}
+
+/// Writes one question.
+pub(crate) fn line(
+    sheet: &mut Worksheet,
+    at: u32,
+    row: &Row,
+    report: &Report,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    let texts: [(u16, &str); 14] = [
+        (0, &row.sheet),
+        (1, &row.cell),
+        (2, &row.number),
+        (3, &row.category),
+        (4, &row.question),
+        (5, &row.choice),
+        (6, &row.answer),
+        (7, row.status.japanese()),
+        (8, &row.citations),
+        (10, &row.state),
+        (11, decision_word(row.decision)),
+        (12, if row.written { "済" } else { "" }),
+        (13, &row.notices),
+        (14, &row.note),
+    ];
+    let linked = report.filled.as_deref().filter(|f| report.rows.len() <= MOST_LINKS && can_be_linked(f));
+    for (column, text) in texts {
+        let format = match column {
+            11 => styles.decided(row.decision),
+            c if COLUMNS[usize::from(c)].2 => &styles.wrapped,
+            _ => &styles.cell,
+        };
+        match linked.filter(|_| column == 1) {
+            Some(file) => {
+                sheet.write_url_with_format(at, column, target(file, row).set_text(text), &styles.link)?;
+            }
+            None => {
+                sheet.write_string_with_format(at, column, clip(text), format)?;
+            }
+        }
+        if column == 8 {
+            sheet.write_number_with_format(at, 9, row.confidence, &styles.percent)?;
+        }
+    }
+    Ok(())
+}
+
+/// Signs that mean something else in a link, and names too long for one.
+fn can_be_linked(file: &str) -> bool {
+    !file.contains(['#', '%', '?', '/', '\\']) && file.chars().count() < 200
+}
+
+/// The question's cell in the filled workbook.
+fn target(file: &str, row: &Row) -> Url {
+    Url::new(format!("file:///{file}#'{}'!{}", row.sheet.replace('\'', "''"), row.cell))
+}

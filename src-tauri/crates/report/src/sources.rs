@@ -1,0 +1,41 @@
+//! 根拠: each cited response once, whole.
+
+use crate::page::{Column, set_up};
+use crate::style::Styles;
+use crate::{Report, clip};
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+const COLUMNS: [Column; 7] = [
+    ("番号", 10.0, false),
+    ("主題", 30.0, true),
+    ("状況", 16.0, true),
+    ("原文", 60.0, true),
+    ("注意", 44.0, true),
+    ("引用した質問", 30.0, true),
+    ("件数", 8.0, false),
+];
+
+/// Places of citing answers that are listed; the number of all stands beside them.
+const MOST_PLACES: usize = 20;
+
+pub(crate) fn write(sheet: &mut Worksheet, report: &Report, styles: &Styles) -> Result<(), XlsxError> {
+    set_up(sheet, "根拠", &COLUMNS, report.sources.len(), 1, styles)?;
+    for (at, source) in (1u32..).zip(&report.sources) {
+        let rows = || source.cited_by.iter().filter_map(|&n| report.rows.get(n));
+        let mut places: Vec<String> =
+            rows().take(MOST_PLACES).map(|r| format!("{}!{}", r.sheet, r.cell)).collect();
+        if rows().count() > MOST_PLACES {
+            places.push("…".to_owned());
+        }
+        let places = places.join("、");
+        let texts: [&str; 6] =
+            [&source.id, &source.title, source.status.japanese(), &source.text, &source.notices, &places];
+        for ((column, text), (_, _, wrap)) in (0u16..).zip(texts).zip(COLUMNS) {
+            let format = if wrap { &styles.wrapped } else { &styles.cell };
+            sheet.write_string_with_format(at, column, clip(text), format)?;
+        }
+        let count = u32::try_from(rows().count()).unwrap_or(u32::MAX);
+        sheet.write_number_with_format(at, 6, count, &styles.cell)?;
+    }
+    Ok(())
+}
