@@ -268,15 +268,14 @@ impl Kotae {
                     state: entry.state.japanese().to_owned(),
                     written: cells(&q.slot).any(|c| written.contains(&(q.sheet.as_str(), c))),
                     notices: notices(d),
+                    note: entry.note.clone(),
                 }
             })
             .collect();
-        Report {
-            file: request.input.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
-            edition: self.edition().line(),
-            date: request.date.map(str::to_owned),
-            rows,
-        }
+        let file = request.input.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        // Links are by name: they hold only where both files lie in one folder.
+        let together = request.report.is_some_and(|r| r.parent() == request.output.parent());
+        self.report_on(&file, Some(request.output).filter(|_| together), request.date, rows)
     }
 }
 

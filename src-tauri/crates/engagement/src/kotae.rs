@@ -18,8 +18,8 @@ use std::time::Instant;
 
 /// The engine. Cheap to share between threads behind an [`Arc`]; never changes once opened.
 pub struct Kotae {
-    standard: Arc<Standard>,
-    annotations: Arc<Annotations>,
+    pub(crate) standard: Arc<Standard>,
+    pub(crate) annotations: Arc<Annotations>,
     matcher: Matcher,
 }
 

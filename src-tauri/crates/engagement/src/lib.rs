@@ -16,6 +16,7 @@ mod kotae;
 mod language;
 mod password;
 mod proof;
+mod reporting;
 mod shipped;
 mod step;
 mod views;
