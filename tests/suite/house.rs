@@ -77,7 +77,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("kotae-questionnaire", &["kotae-text", "kotae-workbook"]),
     ("kotae-matching", &["kotae-text", "kotae-standard"]),
     ("kotae-answering", &["kotae-text", "kotae-standard", "kotae-matching"]),
-    ("kotae-review", &["kotae-answering", "kotae-questionnaire"]),
+    ("kotae-review", &["kotae-answering", "kotae-matching", "kotae-standard"]),
     ("kotae-report", &["kotae-standard", "kotae-answering", "kotae-review"]),
     ("kotae-evaluation", &["kotae-standard", "kotae-answering"]),
     (

@@ -6,6 +6,7 @@
 
 mod affinity;
 mod asked;
+mod beside;
 mod bridge;
 mod choice;
 mod cited;
@@ -26,6 +27,7 @@ mod status;
 pub mod thresholds;
 mod types;
 
+pub use beside::{asks_against, claim, judges, propose, unheld, word_for};
 pub use citing::{Citing, written};
 pub use draft::draft;
 pub use labels::{LegendProblem, legend_problems};

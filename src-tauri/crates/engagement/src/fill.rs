@@ -14,7 +14,7 @@ use kotae_answering::{Answer, Decision, Options};
 use kotae_matching::Matched;
 use kotae_questionnaire::{AnswerSlot, Layout, Question, StatusSlot, Warned, edits, questions};
 use kotae_report::{Report, Row};
-use kotae_review::{Draft, Review};
+use kotae_review::Draft;
 use kotae_workbook::{CellRef, Edit, Filled, Workbook};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -242,15 +242,21 @@ impl Kotae {
     }
 
     fn report(&self, request: &FillRequest<'_>, drafted: &[Drafted], filled: &Filled) -> Report {
-        let drafts: Vec<Draft<'_>> = drafted
-            .iter()
-            .map(|d| Draft { question: &d.question.text, choices: &d.question.choices, answer: &d.answer })
-            .collect();
-        let review = Review::new(&drafts);
+        let entries = drafted.iter().map(|d| {
+            let draft = Draft {
+                question: &d.question.text,
+                choices: &d.question.choices,
+                decision: d.answer.decision,
+                text: &d.answer.text,
+                choice: d.answer.choice.as_deref(),
+                quotes: &[],
+            };
+            draft.entry()
+        });
         let written: BTreeSet<(&str, _)> = filled.changed.iter().map(|c| (c.sheet.as_str(), c.at)).collect();
         let rows = drafted
             .iter()
-            .zip(review.entries())
+            .zip(entries)
             .map(|(d, entry)| {
                 let q = &d.question;
                 Row {

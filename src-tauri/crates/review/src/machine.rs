@@ -1,56 +1,13 @@
 //! States, events and undo.
 
-use kotae_answering::{Answer, Citation, Decision};
+use crate::entry::{Entry, Quote, State};
+use kotae_answering::Decision;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Position of a question in its questionnaire, from 0, in the order of the sheets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct QuestionId(pub usize);
-
-/// Where a question stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum State {
-    /// 候補: drafted well enough to be filled in, not yet seen by a person.
-    Candidate,
-    /// 要確認: candidates that a person has to decide on.
-    NeedsReview,
-    /// 記載なし: the standard does not answer; a person has to write.
-    NotStated,
-    /// 編集中: a person has changed it and not confirmed it.
-    Editing,
-    /// 確認済: a person has confirmed it.
-    Confirmed,
-    /// 自動反映: filled from an identical question that a person confirmed.
-    Propagated,
-    /// 保留: put aside.
-    Held,
-    /// 対象外: declared not applicable by a person, with a reason.
-    OutOfScope,
-}
-
-impl State {
-    /// The word shown to people.
-    #[must_use]
-    pub fn japanese(self) -> &'static str {
-        match self {
-            Self::Candidate => "候補",
-            Self::NeedsReview => "要確認",
-            Self::NotStated => "記載なし",
-            Self::Editing => "編集中",
-            Self::Confirmed => "確認済",
-            Self::Propagated => "自動反映",
-            Self::Held => "保留",
-            Self::OutOfScope => "対象外",
-        }
-    }
-
-    /// Has a person stood up for what is in the entry?
-    #[must_use]
-    pub fn settled(self) -> bool {
-        matches!(self, Self::Confirmed | Self::OutOfScope)
-    }
-}
 
 /// What is known of a question when the review begins.
 #[derive(Debug, Clone, Copy)]
@@ -59,36 +16,49 @@ pub struct Draft<'a> {
     pub question: &'a str,
     /// The choices it allows.
     pub choices: &'a [String],
-    /// The drafted answer.
-    pub answer: &'a Answer,
+    /// What the engine decided.
+    pub decision: Decision,
+    /// The drafted text.
+    pub text: &'a str,
+    /// The drafted choice.
+    pub choice: Option<&'a str>,
+    /// What the text consists of.
+    pub quotes: &'a [Quote],
 }
 
-/// What would be written for a question now.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Entry {
-    /// Its state.
-    pub state: State,
-    /// The text for the comment cell.
-    pub text: String,
-    /// The customer's choice.
-    pub choice: Option<String>,
-    /// Where the text comes from; empty once a person has typed.
-    pub citations: Vec<Citation>,
-    /// The reason a person gave, or a note to oneself.
-    pub note: String,
+impl Draft<'_> {
+    /// The entry that a review begins with.
+    #[must_use]
+    pub fn entry(&self) -> Entry {
+        Entry {
+            state: match self.decision {
+                Decision::Answer => State::Candidate,
+                Decision::Review => State::NeedsReview,
+                Decision::None => State::NotStated,
+            },
+            text: self.text.to_owned(),
+            choice: self.choice.map(str::to_owned),
+            quotes: self.quotes.to_vec(),
+            reason: String::new(),
+            note: String::new(),
+        }
+    }
 }
 
 /// What a person does.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
-    /// Takes another quotation as the answer.
+    /// Takes other quotations as the answer.
     Take {
-        /// The text, verbatim from the standard.
-        text: String,
-        /// Its choice.
+        /// Verbatim from the standard.
+        quotes: Vec<Quote>,
+        /// The choice that goes with them.
         choice: Option<String>,
-        /// Its citations.
-        citations: Vec<Citation>,
+    },
+    /// Adds a quotation at the end of the answer.
+    Insert {
+        /// Verbatim from the standard.
+        quote: Quote,
     },
     /// Types an answer.
     Type {
@@ -109,8 +79,13 @@ pub enum Event {
         /// Why; must not be empty.
         reason: String,
     },
-    /// Takes a confirmation back.
+    /// Takes a confirmation, a hold or 対象外 back.
     Reopen,
+    /// Writes a note to oneself; the state stays.
+    Note {
+        /// The whole new note.
+        text: String,
+    },
 }
 
 /// Why an event was not taken.
@@ -127,10 +102,16 @@ pub enum Refusal {
     /// 対象外 without a reason.
     #[error("対象外とする理由を入力してください (a reason is required)")]
     NoReason,
+    /// A choice that the form does not offer.
+    #[error("この質問の選択肢にありません (the form does not offer this choice)")]
+    NoSuchChoice,
+    /// A stretch that holds no words.
+    #[error("引用する文がありません (there is nothing to quote)")]
+    NothingToQuote,
 }
 
 /// What an event changed.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// Which question.
     pub id: QuestionId,
@@ -159,37 +140,36 @@ pub struct Summary {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Review {
     entries: Vec<Entry>,
-    /// Texts of the questions, folded, to find identical ones.
-    keys: Vec<String>,
-    done: Vec<Vec<Change>>,
-    undone: Vec<Vec<Change>>,
+    choices: Vec<Vec<String>>,
+    /// For each question, which of `groups` it is in.
+    group: Vec<usize>,
+    /// Identical questions.
+    groups: Vec<Vec<usize>>,
 }
 
 impl Review {
     /// Begins a review from drafted answers, in the questionnaire's order.
     #[must_use]
     pub fn new(drafts: &[Draft<'_>]) -> Self {
-        let entry = |d: &Draft<'_>| Entry {
-            state: match d.answer.decision {
-                Decision::Answer => State::Candidate,
-                Decision::Review => State::NeedsReview,
-                Decision::None => State::NotStated,
-            },
-            text: d.answer.text.clone(),
-            choice: d.answer.choice.clone(),
-            citations: d.answer.citations.clone(),
-            note: String::new(),
-        };
-        // Same words under the same choices; white space does not tell questions apart.
-        let key = |d: &Draft<'_>| {
+        let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        let mut group = Vec::with_capacity(drafts.len());
+        for (n, d) in drafts.iter().enumerate() {
+            // Same words under the same choices; white space does not tell questions apart.
             let words: String = d.question.split_whitespace().collect();
-            format!("{words}\u{1f}{}", d.choices.join("\u{1f}"))
-        };
+            let key = format!("{words}\u{1f}{}", d.choices.join("\u{1f}"));
+            let g = *by_key.entry(key).or_insert(groups.len());
+            if g == groups.len() {
+                groups.push(Vec::new());
+            }
+            groups[g].push(n);
+            group.push(g);
+        }
         Self {
-            entries: drafts.iter().map(entry).collect(),
-            keys: drafts.iter().map(key).collect(),
-            done: Vec::new(),
-            undone: Vec::new(),
+            entries: drafts.iter().map(Draft::entry).collect(),
+            choices: drafts.iter().map(|d| d.choices.to_vec()).collect(),
+            group,
+            groups,
         }
     }
 
@@ -203,6 +183,19 @@ impl Review {
     #[must_use]
     pub fn entry(&self, id: QuestionId) -> Option<&Entry> {
         self.entries.get(id.0)
+    }
+
+    /// Puts an entry in place: one that was kept, or one that undoing brings back.
+    pub fn put(&mut self, id: QuestionId, entry: Entry) {
+        if let Some(place) = self.entries.get_mut(id.0) {
+            *place = entry;
+        }
+    }
+
+    /// The questions identical to this one, itself left out.
+    pub fn linked(&self, id: QuestionId) -> impl Iterator<Item = QuestionId> {
+        let group = self.group.get(id.0).map_or(&[][..], |g| &self.groups[*g]);
+        group.iter().copied().filter(move |n| *n != id.0).map(QuestionId)
     }
 
     /// Counts by state.
@@ -219,73 +212,88 @@ impl Review {
     }
 
     /// Applies an event; a confirmation is carried over to identical questions nobody has touched.
+    /// Gives what changed, the question itself first; nothing where all is as it was.
     ///
     /// # Errors
     /// See [`Refusal`]; nothing is changed then.
-    pub fn apply(&mut self, id: QuestionId, event: Event) -> Result<&[Change], Refusal> {
-        let before = self.entries.get(id.0).ok_or(Refusal::NoSuchQuestion)?.clone();
-        let after = next(&before, event)?;
-        let mut changes = Vec::new();
-        if after.state == State::Confirmed {
-            for (n, other) in self.entries.iter().enumerate() {
-                let untouched = matches!(
-                    other.state,
-                    State::Candidate | State::NeedsReview | State::NotStated | State::Propagated
-                );
-                if n != id.0 && untouched && self.keys[n] == self.keys[id.0] {
-                    let copy = Entry { state: State::Propagated, ..after.clone() };
-                    changes.push(Change { id: QuestionId(n), before: other.clone(), after: copy });
+    pub fn apply(&mut self, id: QuestionId, event: Event) -> Result<Vec<Change>, Refusal> {
+        let before = self.entries.get(id.0).ok_or(Refusal::NoSuchQuestion)?;
+        let after = next(before, event, &self.choices[id.0])?;
+        if after == *before {
+            return Ok(Vec::new());
+        }
+        let confirms = after.state == State::Confirmed && before.state != State::Confirmed;
+        let mut changes = vec![Change { id, before: before.clone(), after }];
+        if confirms {
+            for other in self.linked(id) {
+                let entry = &self.entries[other.0];
+                let source = &changes[0].after;
+                let copy = Entry {
+                    state: State::Propagated,
+                    note: entry.note.clone(),
+                    reason: entry.reason.clone(),
+                    ..source.clone()
+                };
+                if entry.state.untouched() && *entry != copy {
+                    changes.push(Change { id: other, before: entry.clone(), after: copy });
                 }
             }
         }
-        changes.insert(0, Change { id, before, after });
-        for change in &changes {
-            self.entries[change.id.0] = change.after.clone();
-        }
-        self.undone.clear();
-        self.done.push(changes);
-        Ok(self.done.last().map_or(&[], Vec::as_slice))
+        self.repeat(&changes);
+        Ok(changes)
     }
 
-    /// Takes the last event back; `None` when there is none.
-    pub fn undo(&mut self) -> Option<&[Change]> {
-        let changes = self.done.pop()?;
+    /// Takes changes back.
+    pub fn revert(&mut self, changes: &[Change]) {
         for change in changes.iter().rev() {
-            self.entries[change.id.0] = change.before.clone();
+            self.put(change.id, change.before.clone());
         }
-        self.undone.push(changes);
-        self.undone.last().map(Vec::as_slice)
     }
 
-    /// Does again what was last undone; `None` when there is nothing.
-    pub fn redo(&mut self) -> Option<&[Change]> {
-        let changes = self.undone.pop()?;
-        for change in &changes {
-            self.entries[change.id.0] = change.after.clone();
+    /// Makes changes again.
+    pub fn repeat(&mut self, changes: &[Change]) {
+        for change in changes {
+            self.put(change.id, change.after.clone());
         }
-        self.done.push(changes);
-        self.done.last().map(Vec::as_slice)
     }
 }
 
-fn next(before: &Entry, event: Event) -> Result<Entry, Refusal> {
+fn next(before: &Entry, event: Event, choices: &[String]) -> Result<Entry, Refusal> {
     let mut entry = before.clone();
     match event {
-        Event::Take { text, choice, citations } => {
-            (entry.text, entry.choice, entry.citations) = (text, choice, citations);
+        Event::Take { quotes, choice } => {
+            let texts: Vec<&str> = quotes.iter().map(|q| q.text.as_str()).collect();
+            entry.text = texts.join("\n");
+            if entry.text.trim().is_empty() {
+                return Err(Refusal::NothingToQuote);
+            }
+            entry.choice = choice;
+            quotes.into_iter().for_each(|q| entry.learn(q));
+            entry.state = State::Editing;
+        }
+        Event::Insert { quote } => {
+            if quote.text.trim().is_empty() {
+                return Err(Refusal::NothingToQuote);
+            }
+            let kept = entry.text.trim_end();
+            entry.text = if kept.is_empty() { quote.text.clone() } else { format!("{kept}\n{}", quote.text) };
+            entry.learn(quote);
             entry.state = State::Editing;
         }
         Event::Type { text } => {
-            // Typed words are the person's own: they no longer stand in the document.
             if text != entry.text {
-                entry.citations.clear();
+                entry.text = text;
+                entry.state = State::Editing;
             }
-            entry.text = text;
-            entry.state = State::Editing;
         }
         Event::Choose { choice } => {
-            entry.choice = choice;
-            entry.state = State::Editing;
+            if choice.as_ref().is_some_and(|c| !choices.is_empty() && !choices.contains(c)) {
+                return Err(Refusal::NoSuchChoice);
+            }
+            if choice != entry.choice {
+                entry.choice = choice;
+                entry.state = State::Editing;
+            }
         }
         Event::Confirm => {
             if entry.text.trim().is_empty() && entry.choice.is_none() {
@@ -298,43 +306,53 @@ fn next(before: &Entry, event: Event) -> Result<Entry, Refusal> {
             if reason.trim().is_empty() {
                 return Err(Refusal::NoReason);
             }
-            entry.note = reason;
+            entry.reason = reason;
             entry.state = State::OutOfScope;
         }
-        Event::Reopen => entry.state = State::Editing,
+        Event::Reopen => {
+            if !entry.state.untouched() || entry.state == State::Propagated {
+                entry.state = State::Editing;
+            }
+        }
+        Event::Note { text } => entry.note = text,
     }
     Ok(entry)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Draft, Event, QuestionId, Refusal, Review, State};
-    use kotae_answering::{Answer, Decision};
-    use kotae_standard::Status;
+    use super::{Draft, Event, QuestionId, Refusal, Review};
+    use crate::{Change, Entry, History, Quote, State};
+    use kotae_answering::Decision;
     use proptest::prelude::*;
 
-    fn answer(decision: Decision, text: &str) -> Answer {
-        Answer {
-            decision,
-            confidence: 0.5,
-            status: Status::Unknown,
-            spans: Vec::new(),
-            text: text.to_owned(),
-            choice: None,
-            citations: Vec::new(),
-            notices: Vec::new(),
+    fn quote(id: &str, text: &str) -> Quote {
+        Quote {
+            id: id.parse().expect("an id"),
+            edition: "2.00".into(),
+            start: 0,
+            end: text.chars().count(),
+            sha256: String::new(),
+            text: text.into(),
         }
     }
 
     fn review() -> Review {
-        let (sure, open, none) =
-            (answer(Decision::Answer, "甲"), answer(Decision::Review, "乙"), answer(Decision::None, ""));
-        let draft = |question, answer| Draft { question, choices: &[], answer };
+        let choices = ["○".to_owned(), "×".to_owned()];
+        let quotes = [quote("実1", "甲")];
+        let draft = |question, decision, text, quotes| Draft {
+            question,
+            choices: &choices,
+            decision,
+            text,
+            choice: None,
+            quotes,
+        };
         Review::new(&[
-            draft("問一", &sure),
-            draft("問二", &open),
-            draft("問\n二", &open),
-            draft("問三", &none),
+            draft("問一", Decision::Answer, "甲", &quotes),
+            draft("問二", Decision::Review, "乙", &[]),
+            draft("問\n二", Decision::Review, "乙", &[]),
+            draft("問三", Decision::None, "", &[]),
         ])
     }
 
@@ -346,12 +364,12 @@ mod tests {
     fn a_confirmation_is_carried_to_identical_questions_and_undone_as_one() {
         let mut r = review();
         let before = r.clone();
-        let changes = r.apply(QuestionId(1), Event::Confirm).expect("there is a text").len();
-        assert_eq!(changes, 2);
+        let changes = r.apply(QuestionId(1), Event::Confirm).expect("there is a text");
+        assert_eq!(changes.len(), 2);
         assert_eq!(states(&r), [State::Candidate, State::Confirmed, State::Propagated, State::NotStated]);
-        r.undo().expect("one step");
-        assert_eq!(r.entries(), before.entries());
-        r.redo().expect("one step");
+        r.revert(&changes);
+        assert_eq!(r, before);
+        r.repeat(&changes);
         assert_eq!(states(&r)[2], State::Propagated);
     }
 
@@ -364,12 +382,40 @@ mod tests {
     }
 
     #[test]
-    fn empty_answers_and_missing_reasons_are_refused() {
+    fn a_note_stays_with_its_own_row_and_leaves_the_state_alone() {
         let mut r = review();
-        assert_eq!(r.apply(QuestionId(3), Event::Confirm), Err(Refusal::NothingToConfirm));
-        let no_reason = Event::DeclareOutOfScope { reason: " ".into() };
-        assert_eq!(r.apply(QuestionId(3), no_reason), Err(Refusal::NoReason));
-        assert_eq!(r.apply(QuestionId(9), Event::Hold), Err(Refusal::NoSuchQuestion));
+        r.apply(QuestionId(2), Event::Note { text: "法務に確認".into() }).expect("noted");
+        assert_eq!(states(&r)[2], State::NeedsReview);
+        r.apply(QuestionId(1), Event::Confirm).expect("confirmed");
+        assert_eq!((states(&r)[2], r.entries()[2].note.as_str()), (State::Propagated, "法務に確認"));
+        assert_eq!(r.entries()[1].note, "");
+    }
+
+    #[test]
+    fn inserted_words_are_cited_until_a_person_writes_their_own() {
+        let cited = |r: &Review| r.entries()[0].cited().iter().map(|q| q.id.to_string()).collect::<Vec<_>>();
+        let mut r = review();
+        assert_eq!(cited(&r), ["実1"]);
+        r.apply(QuestionId(0), Event::Insert { quote: quote("実2", "乙") }).expect("inserted");
+        assert_eq!(
+            (r.entries()[0].text.as_str(), cited(&r)),
+            ("甲\n乙", vec!["実1".to_owned(), "実2".to_owned()])
+        );
+        r.apply(QuestionId(0), Event::Type { text: "甲です\n乙".into() }).expect("typed");
+        assert!(cited(&r).is_empty());
+        r.apply(QuestionId(0), Event::Type { text: "乙".into() }).expect("typed");
+        assert_eq!(cited(&r), ["実2"]);
+    }
+
+    #[test]
+    fn what_cannot_be_done_is_refused_and_changes_nothing() {
+        let mut r = review();
+        let mut refused = |n, event| r.apply(QuestionId(n), event).expect_err("refused");
+        assert_eq!(refused(3, Event::Confirm), Refusal::NothingToConfirm);
+        assert_eq!(refused(3, Event::DeclareOutOfScope { reason: " ".into() }), Refusal::NoReason);
+        assert_eq!(refused(9, Event::Hold), Refusal::NoSuchQuestion);
+        assert_eq!(refused(0, Event::Choose { choice: Some("△".into()) }), Refusal::NoSuchChoice);
+        assert_eq!(refused(0, Event::Insert { quote: quote("実2", "") }), Refusal::NothingToQuote);
         assert_eq!(r, review());
     }
 
@@ -378,9 +424,12 @@ mod tests {
             "[甲乙丙]{0,2}".prop_map(|text| Event::Type { text }),
             Just(Event::Choose { choice: Some("○".into()) }),
             Just(Event::Choose { choice: None }),
+            Just(Event::Insert { quote: quote("実2", "乙") }),
+            Just(Event::Take { quotes: vec![quote("実3", "丙")], choice: None }),
             Just(Event::Confirm),
             Just(Event::Hold),
             "[理由]{0,2}".prop_map(|reason| Event::DeclareOutOfScope { reason }),
+            "[覚]{0,1}".prop_map(|text| Event::Note { text }),
             Just(Event::Reopen),
         ]
     }
@@ -391,16 +440,25 @@ mod tests {
             events in prop::collection::vec((0usize..5, event()), 0..30)
         ) {
             let mut r = review();
+            let mut history: History<Vec<Change>> = History::default();
             for (n, e) in events {
-                // A refused event must leave no step behind; the walk back below would not fit.
-                let _ = r.apply(QuestionId(n), e);
+                // A refused event leaves no step behind; the walk back below would not fit.
+                if let Ok(changes) = r.apply(QuestionId(n), e) {
+                    history.push(changes);
+                }
             }
-            let end = r.entries().to_vec();
-            while r.undo().is_some() {}
-            let start = review();
-            prop_assert_eq!(r.entries(), start.entries());
-            while r.redo().is_some() {}
-            prop_assert_eq!(r.entries(), &end[..]);
+            let end = r.clone();
+            while let Some(step) = history.undo() {
+                r.revert(step);
+            }
+            prop_assert_eq!(&r, &review());
+            while let Some(step) = history.redo() {
+                r.repeat(step);
+            }
+            prop_assert_eq!(&r, &end);
+            let kept = serde_json::to_string(r.entries()).expect("plain data");
+            let read: Vec<Entry> = serde_json::from_str(&kept).expect("own output");
+            prop_assert_eq!(read, r.entries());
         }
     }
 }
