@@ -5,8 +5,8 @@ use crate::desk::Desk;
 use crate::error::CommandError;
 use crate::view::{
     ActRequest, Chosen, CorrectRequest, Edition, ExportRequest, Item, ItemRequest, KeptRequest, NextFile,
-    OpenRequest, PlaceRequest, QuestionRequest, RevealRequest, SearchReply, SearchRequest, SheetRequest,
-    Spoken,
+    OpenRequest, PlaceRequest, QuestionRequest, ResumeRequest, RevealRequest, SearchReply, SearchRequest,
+    SheetRequest, Spoken,
 };
 use kotae_engagement::desk::{
     Acted, Exported, Gate, LayoutView, Opened, Overview, Progress, QuestionView, Recent, SheetDrawing,
@@ -46,7 +46,7 @@ commands! {
     next_file: () => NextFile;
     choose_file: Spoken => Chosen;
     open: OpenRequest => Opened;
-    resume: KeptRequest => Opened;
+    resume: ResumeRequest => Opened;
     close: () => ();
     progress: () => Option<Progress>;
     cancel: () => ();

@@ -31,6 +31,12 @@ pub enum CommandError {
         /// What a person can do; may be empty.
         hint: String,
     },
+    /// The file is encrypted: it opens with its password, and the one given, if any, was not it.
+    #[error("{message}")]
+    Password {
+        /// In words.
+        message: String,
+    },
     /// Another window or process has the questionnaire open.
     #[error("{message}")]
     Busy {

@@ -22,17 +22,19 @@ mod bindings;
 #[cfg(feature = "desktop")]
 mod commands;
 mod desk;
+#[cfg(feature = "desktop")]
+mod dialogs;
 mod error;
 #[cfg(test)]
 mod permissions;
 mod view;
 
-pub use desk::Desk;
+pub use desk::{Desk, Dialogs};
 pub use error::CommandError;
 pub use view::{
     ActRequest, Chosen, CorrectRequest, Edition, ExportRequest, Facet, Hit, Item, ItemRequest, KeptRequest,
-    Lang, NextFile, OpenRequest, PlaceRequest, QuestionRequest, RevealRequest, SearchReply, SearchRequest,
-    Series, SheetRequest, Spoken, Status,
+    Lang, NextFile, OpenRequest, PlaceRequest, QuestionRequest, ResumeRequest, RevealRequest, SearchReply,
+    SearchRequest, Series, SheetRequest, Spoken, Status,
 };
 
 /// Opens the window and runs until it is closed.
@@ -46,5 +48,29 @@ pub fn run() -> tauri::Result<()> {
     let desk = std::sync::Arc::new(Desk::default());
     let warming = std::sync::Arc::clone(&desk);
     std::thread::spawn(move || warming.warm());
-    tauri::Builder::default().manage(desk).invoke_handler(commands::handler()).run(tauri::generate_context!())
+    for named in std::env::args_os().skip(1).map(std::path::PathBuf::from) {
+        // Relative names are the shell's; what is no path at all is no file.
+        if let Ok(path) = std::path::absolute(&named)
+            && path.exists()
+        {
+            desk.file_came(path);
+        }
+    }
+    let dropped = std::sync::Arc::clone(&desk);
+    tauri::Builder::default()
+        .plugin(tauri_plugin_dialog::init())
+        .manage(std::sync::Arc::clone(&desk))
+        .invoke_handler(commands::handler())
+        .setup(move |app| {
+            desk.bring_dialogs(Box::new(dialogs::System(app.handle().clone())));
+            Ok(())
+        })
+        // Drops arrive here as paths of the system; the page asks for them with `nextFile` and needs
+        // no permission to listen to events.
+        .on_window_event(move |_, event| {
+            if let tauri::WindowEvent::DragDrop(tauri::DragDropEvent::Drop { paths, .. }) = event {
+                paths.iter().for_each(|path| dropped.file_came(path.clone()));
+            }
+        })
+        .run(tauri::generate_context!())
 }

@@ -252,11 +252,15 @@ pub struct NextFile {
 }
 
 /// Which file to open.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct OpenRequest {
     /// As the system writes it.
     pub path: String,
+    /// Where the file needs one; never kept.
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional))]
+    pub password: Option<String>,
     /// Language of words in the reply.
     pub lang: Lang,
 }
@@ -267,6 +271,20 @@ pub struct OpenRequest {
 pub struct KeptRequest {
     /// As given by `recent`.
     pub id: String,
+    /// Language of words in the reply.
+    pub lang: Lang,
+}
+
+/// Which kept work to go on with.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ResumeRequest {
+    /// As given by `recent`.
+    pub id: String,
+    /// Where the file needs one; never kept.
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional))]
+    pub password: Option<String>,
     /// Language of words in the reply.
     pub lang: Lang,
 }

@@ -3,10 +3,13 @@
 
 mod work;
 
+pub use work::Dialogs;
+
 use crate::error::CommandError;
 use crate::view::{Edition, Facet, Hit, Item, ItemRequest, SearchReply, SearchRequest, Series, Status};
+use kotae_engagement::desk::Home;
 use kotae_engagement::{Error, Kotae, Lang, SearchHit};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// More than the document has items, so that every hit is counted.
 const ALL_HITS: usize = 1_000;
@@ -15,9 +18,13 @@ const ALL_HITS: usize = 1_000;
 /// besides digits: 【実務基準 103－1】, 設備基準番号：83-1, s2.5.
 const NUMBER_SIGNS: &str = "統設実監運技制備務用術査基準番号sS.．-－ー―‐−:： \u{3000}【】[]()（）「」";
 
+/// How the engine is opened, once.
+type Opening = Box<dyn FnOnce() -> Result<Arc<Kotae>, Error> + Send>;
+
 /// The state behind the window. Opened lazily; every method waits until the engine is there.
 pub struct Desk {
-    engine: LazyLock<Result<Kotae, Error>>,
+    engine: LazyLock<Result<Arc<Kotae>, Error>, Opening>,
+    work: work::Work,
 }
 
 impl Default for Desk {
@@ -30,7 +37,16 @@ impl Desk {
     /// A desk over another way to open the engine.
     #[must_use]
     pub fn over(open: fn() -> Result<Kotae, Error>) -> Self {
-        Self { engine: LazyLock::new(open) }
+        Self::keeping(move || open().map(Arc::new), Home::of_user())
+    }
+
+    /// A desk over an engine that others may use too, keeping its work in another place.
+    #[must_use]
+    pub fn keeping(
+        open: impl FnOnce() -> Result<Arc<Kotae>, Error> + Send + 'static,
+        home: Option<Home>,
+    ) -> Self {
+        Self { engine: LazyLock::new(Box::new(open)), work: work::Work::at(home) }
     }
 
     /// Opens the engine now instead of at the first request. What goes wrong is told by each request.
@@ -93,8 +109,8 @@ impl Desk {
     }
 
     fn engine(&self) -> Result<&Kotae, CommandError> {
-        self.engine
-            .as_ref()
+        LazyLock::force(&self.engine)
+            .as_deref()
             .map_err(|e| CommandError::Engine { ja: e.message(Lang::Ja), en: e.message(Lang::En) })
     }
 }

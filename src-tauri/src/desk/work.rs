@@ -1,54 +1,435 @@
-//! The commands about an open questionnaire.
+//! The commands about an open questionnaire. One is open at a time; long work reports to [`Watch`],
+//! which the page polls, and can be stopped there.
 
 use super::Desk;
 use crate::error::CommandError;
 use crate::view::{
-    ActRequest, Chosen, CorrectRequest, ExportRequest, KeptRequest, NextFile, OpenRequest, PlaceRequest,
-    QuestionRequest, RevealRequest, SheetRequest, Spoken,
+    ActRequest, Chosen, CorrectRequest, ExportRequest, KeptRequest, Lang, NextFile, OpenRequest,
+    PlaceRequest, QuestionRequest, ResumeRequest, RevealRequest, SheetRequest, Spoken,
 };
 use kotae_engagement::desk::{
-    Acted, Exported, Gate, LayoutView, Opened, Overview, Progress, QuestionView, Recent, SheetDrawing,
+    Acted, ExportRequest as Export, Exported, Gate, Home, LayoutView, Opened, Overview, Progress,
+    QuestionView, Recent, Session, SheetDrawing,
 };
+use kotae_engagement::{Error, Kotae, Password, Step};
+use std::collections::VecDeque;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 
-fn later<T>() -> Result<T, CommandError> {
-    Err(CommandError::NotAllowed { message: "準備中です (not there yet)".to_owned() })
+/// What the system's dialogs are asked; the window brings the real ones, tests have none.
+pub trait Dialogs: Send + Sync {
+    /// A questionnaire to open.
+    fn file(&self, lang: Lang) -> Option<PathBuf>;
+    /// A folder to export to.
+    fn folder(&self, lang: Lang) -> Option<PathBuf>;
 }
 
-macro_rules! stubs {
-    ($($(#[$doc:meta])* $name:ident: $request:ty => $reply:ty;)*) => {
-        impl Desk {
-            $(
-                $(#[$doc])*
-                #[allow(missing_docs, clippy::missing_errors_doc, clippy::needless_pass_by_value)]
-                pub fn $name(&self, _: $request) -> Result<$reply, CommandError> {
-                    later()
-                }
-            )*
+/// What stands behind the commands about questionnaires.
+pub(super) struct Work {
+    home: Option<Home>,
+    session: Mutex<Option<Session>>,
+    watch: Watch,
+    waiting: Waiting,
+    pub(super) dialogs: OnceLock<Box<dyn Dialogs>>,
+}
+
+impl Work {
+    pub(super) fn at(home: Option<Home>) -> Self {
+        Self {
+            home,
+            session: Mutex::new(None),
+            watch: Watch::default(),
+            waiting: Waiting::default(),
+            dialogs: OnceLock::new(),
         }
-    };
+    }
 }
 
-stubs! {
-    recent: Spoken => Vec<Recent>;
-    forget: KeptRequest => Vec<Recent>;
-    next_file: () => NextFile;
-    choose_file: Spoken => Chosen;
-    open: OpenRequest => Opened;
-    resume: KeptRequest => Opened;
-    close: () => ();
-    progress: () => Option<Progress>;
-    cancel: () => ();
-    question: QuestionRequest => QuestionView;
-    act: ActRequest => Acted;
-    undo: Spoken => Option<Acted>;
-    redo: Spoken => Option<Acted>;
-    place: PlaceRequest => ();
-    sheet: SheetRequest => SheetDrawing;
-    layout: () => LayoutView;
-    correct: CorrectRequest => Opened;
-    overview: Spoken => Overview;
-    gate: Spoken => Gate;
-    choose_folder: Spoken => Chosen;
-    export: ExportRequest => Exported;
-    reveal: RevealRequest => ();
+/// Where long work is, and whether it is to stop.
+#[derive(Default)]
+struct Watch {
+    now: Mutex<Option<Progress>>,
+    stop: AtomicBool,
 }
+
+impl Watch {
+    /// Does long work that is watched. What the page asked to stop before it began does not count.
+    fn over<T>(&self, work: impl FnOnce(&(dyn Fn(Step) -> ControlFlow<()> + Sync)) -> T) -> T {
+        self.stop.store(false, Ordering::Relaxed);
+        let done = work(&|step| {
+            *held(&self.now) = Some(step.into());
+            if self.stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        *held(&self.now) = None;
+        done
+    }
+}
+
+/// Files that came in and were not yet asked for.
+#[derive(Default)]
+struct Waiting {
+    /// The files, and how often the page has asked: only the last to ask is answered.
+    files: Mutex<(VecDeque<PathBuf>, u64)>,
+    came: Condvar,
+}
+
+/// A lock whose holder panicked is taken all the same: each act on a session is whole on disk or not
+/// there, and a session that could not be put back is gone, not half changed.
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl CommandError {
+    /// What stopped the engine, in the language of the request.
+    fn of(error: &Error, lang: Lang) -> Self {
+        let message = error.message(lang.into());
+        match error {
+            Error::Busy { .. } => Self::Busy { message },
+            Error::Cancelled => Self::Cancelled,
+            error if error.wants_password() => Self::Password { message },
+            Error::Refused(_) | Error::NoSuchPlace(_) => Self::NotAllowed { message },
+            _ => {
+                // The engine's messages say first what happened, then what to do.
+                let (message, hint) = match message.split_once(['。', ';']) {
+                    Some((what, todo)) if !todo.trim().is_empty() => {
+                        (what.to_owned(), todo.trim().to_owned())
+                    }
+                    _ => (message, String::new()),
+                };
+                Self::Refused { message, hint }
+            }
+        }
+    }
+
+    fn nothing_open(lang: Lang) -> Self {
+        let message = match lang {
+            Lang::Ja => "調査票が開かれていません",
+            Lang::En => "no questionnaire is open",
+        };
+        Self::NotAllowed { message: message.to_owned() }
+    }
+}
+
+impl Desk {
+    fn home(&self, lang: Lang) -> Result<&Home, CommandError> {
+        self.work.home.as_ref().ok_or_else(|| CommandError::Refused {
+            message: match lang {
+                Lang::Ja => "作業内容を保存するフォルダーが分かりません",
+                Lang::En => "the system names no folder in which work could be kept",
+            }
+            .to_owned(),
+            hint: "XDG_DATA_HOME / LOCALAPPDATA".to_owned(),
+        })
+    }
+
+    /// Does something with the open questionnaire.
+    fn with<T>(
+        &self,
+        lang: Lang,
+        work: impl FnOnce(&mut Session, &Kotae) -> Result<T, Error>,
+    ) -> Result<T, CommandError> {
+        let engine = self.engine()?;
+        let mut session = held(&self.work.session);
+        let session = session.as_mut().ok_or_else(|| CommandError::nothing_open(lang))?;
+        work(session, engine).map_err(|e| CommandError::of(&e, lang))
+    }
+
+    /// Questionnaires worked on before, last opened first.
+    ///
+    /// # Errors
+    /// There is no folder for them.
+    pub fn recent(&self, request: Spoken) -> Result<Vec<Recent>, CommandError> {
+        Ok(self.home(request.lang)?.recent(request.lang.into()))
+    }
+
+    /// Removes kept work; the customer's file stays.
+    ///
+    /// # Errors
+    /// It is open somewhere, or there is none.
+    pub fn forget(&self, request: KeptRequest) -> Result<Vec<Recent>, CommandError> {
+        let KeptRequest { id, lang } = request;
+        let home = self.home(lang)?;
+        home.forget(&id).map_err(|e| CommandError::of(&e, lang))?;
+        Ok(home.recent(lang.into()))
+    }
+
+    /// Waits for the next file that is dropped on the window or given when the app was started.
+    ///
+    /// # Errors
+    /// [`CommandError::Interrupted`] when the page asks again: only the last to ask is answered.
+    pub fn next_file(&self, (): ()) -> Result<NextFile, CommandError> {
+        let waiting = &self.work.waiting;
+        let mut files = held(&waiting.files);
+        files.1 += 1;
+        let turn = files.1;
+        waiting.came.notify_all();
+        loop {
+            if files.1 != turn {
+                return Err(CommandError::Interrupted);
+            }
+            if let Some(path) = files.0.pop_front() {
+                return Ok(NextFile { path: path.display().to_string() });
+            }
+            files = waiting.came.wait(files).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// A file came in: dropped on the window, or named when the app was started.
+    pub fn file_came(&self, path: PathBuf) {
+        held(&self.work.waiting.files).0.push_back(path);
+        self.work.waiting.came.notify_all();
+    }
+
+    /// Brings the system's dialogs.
+    pub fn bring_dialogs(&self, dialogs: Box<dyn Dialogs>) {
+        // A second window would bring the same ones.
+        let _ = self.work.dialogs.set(dialogs);
+    }
+
+    /// Asks for a file with the system's dialog.
+    ///
+    /// # Errors
+    /// None.
+    pub fn choose_file(&self, request: Spoken) -> Result<Chosen, CommandError> {
+        let path = self.work.dialogs.get().and_then(|d| d.file(request.lang));
+        Ok(Chosen { path: path.map(|p| p.display().to_string()) })
+    }
+
+    /// Asks for a folder with the system's dialog.
+    ///
+    /// # Errors
+    /// None.
+    pub fn choose_folder(&self, request: Spoken) -> Result<Chosen, CommandError> {
+        let path = self.work.dialogs.get().and_then(|d| d.folder(request.lang));
+        Ok(Chosen { path: path.map(|p| p.display().to_string()) })
+    }
+
+    /// Opens a file; one that is being worked on already is shown as it stands.
+    ///
+    /// # Errors
+    /// Refused, busy, cancelled. What was open stays open then.
+    pub fn open(&self, request: OpenRequest) -> Result<Opened, CommandError> {
+        let OpenRequest { path, password, lang } = request;
+        let password = password.as_deref().map(Password::new);
+        let path = Path::new(&path);
+        let id = Session::id_for(path).map_err(|e| CommandError::of(&e, lang))?;
+        self.open_with(&id, lang, |home, engine, on_step| {
+            Session::open(home, engine, path, password.as_ref(), &now(), on_step)
+        })
+    }
+
+    /// Goes on with kept work, whether or not the file is still there.
+    ///
+    /// # Errors
+    /// Refused, busy, cancelled. What was open stays open then.
+    pub fn resume(&self, request: ResumeRequest) -> Result<Opened, CommandError> {
+        let ResumeRequest { id, password, lang } = request;
+        let password = password.as_deref().map(Password::new);
+        self.open_with(&id, lang, |home, engine, on_step| {
+            Session::resume(home, engine, &id, password.as_ref(), &now(), on_step)
+        })
+    }
+
+    fn open_with(
+        &self,
+        id: &str,
+        lang: Lang,
+        open: impl FnOnce(&Home, &Kotae, &(dyn Fn(Step) -> ControlFlow<()> + Sync)) -> Result<Session, Error>,
+    ) -> Result<Opened, CommandError> {
+        let (home, engine) = (self.home(lang)?, self.engine()?);
+        if let Some(session) = held(&self.work.session).as_ref().filter(|s| s.id() == id) {
+            return Ok(session.opened(engine, lang.into()));
+        }
+        let session = self.work.watch.over(|on_step| open(home, engine, on_step));
+        let session = session.map_err(|e| CommandError::of(&e, lang))?;
+        let opened = session.opened(engine, lang.into());
+        *held(&self.work.session) = Some(session);
+        Ok(opened)
+    }
+
+    /// Closes what is open; all of it is kept.
+    ///
+    /// # Errors
+    /// None.
+    pub fn close(&self, (): ()) -> Result<(), CommandError> {
+        *held(&self.work.session) = None;
+        Ok(())
+    }
+
+    /// Where long work is; nothing when there is none.
+    ///
+    /// # Errors
+    /// None.
+    pub fn progress(&self, (): ()) -> Result<Option<Progress>, CommandError> {
+        Ok(*held(&self.work.watch.now))
+    }
+
+    /// Stops long work.
+    ///
+    /// # Errors
+    /// None.
+    pub fn cancel(&self, (): ()) -> Result<(), CommandError> {
+        self.work.watch.stop.store(true, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// One question in full.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn question(&self, request: QuestionRequest) -> Result<QuestionView, CommandError> {
+        let lang = request.lang;
+        self.with(lang, |session, engine| session.question(engine, request.n, lang.into()))
+    }
+
+    /// Does something to a question; it is on disk when this returns.
+    ///
+    /// # Errors
+    /// It is not allowed, or could not be kept.
+    pub fn act(&self, request: ActRequest) -> Result<Acted, CommandError> {
+        let ActRequest { n, event, lang } = request;
+        self.with(lang, |session, engine| session.act(engine, n, event, lang.into()))
+    }
+
+    /// Takes the last act back.
+    ///
+    /// # Errors
+    /// It could not be kept.
+    pub fn undo(&self, request: Spoken) -> Result<Option<Acted>, CommandError> {
+        let lang = request.lang;
+        self.with(lang, |session, engine| session.undo(engine, lang.into()))
+    }
+
+    /// Does again what was undone.
+    ///
+    /// # Errors
+    /// It could not be kept.
+    pub fn redo(&self, request: Spoken) -> Result<Option<Acted>, CommandError> {
+        let lang = request.lang;
+        self.with(lang, |session, engine| session.redo(engine, lang.into()))
+    }
+
+    /// Remembers where the person is.
+    ///
+    /// # Errors
+    /// It could not be kept.
+    pub fn place(&self, request: PlaceRequest) -> Result<(), CommandError> {
+        let PlaceRequest { n, view } = request;
+        self.with(Lang::Ja, |session, _| session.place(n, &view))
+    }
+
+    /// Draws a stretch of the customer's sheet.
+    ///
+    /// # Errors
+    /// There is no such sheet.
+    pub fn sheet(&self, request: SheetRequest) -> Result<SheetDrawing, CommandError> {
+        let SheetRequest { sheet, from, count, filled } = request;
+        self.with(Lang::Ja, |session, _| session.sheet(sheet, from, count, filled))
+    }
+
+    /// What was taken for what.
+    ///
+    /// # Errors
+    /// Nothing is open.
+    pub fn layout(&self, (): ()) -> Result<LayoutView, CommandError> {
+        self.with(Lang::Ja, |session, _| Ok(session.layout()))
+    }
+
+    /// Corrects the layout.
+    ///
+    /// # Errors
+    /// Not allowed, cancelled.
+    pub fn correct(&self, request: CorrectRequest) -> Result<Opened, CommandError> {
+        let CorrectRequest { edit, lang } = request;
+        self.with(lang, |session, engine| {
+            self.work.watch.over(|on_step| session.correct(engine, &edit, on_step))?;
+            Ok(session.opened(engine, lang.into()))
+        })
+    }
+
+    /// The work at a glance.
+    ///
+    /// # Errors
+    /// Nothing is open.
+    pub fn overview(&self, request: Spoken) -> Result<Overview, CommandError> {
+        self.with(request.lang, |session, engine| Ok(session.overview(engine)))
+    }
+
+    /// What stands between the work and its export.
+    ///
+    /// # Errors
+    /// Nothing is open.
+    pub fn gate(&self, request: Spoken) -> Result<Gate, CommandError> {
+        self.with(request.lang, |session, engine| Ok(session.gate(engine, request.lang.into())))
+    }
+
+    /// Exports.
+    ///
+    /// # Errors
+    /// The folder cannot be written to.
+    pub fn export(&self, request: ExportRequest) -> Result<Exported, CommandError> {
+        let ExportRequest { folder, unreviewed, lang } = request;
+        let now = now();
+        let folder = folder.as_deref().map(Path::new);
+        let export = Export { folder, unreviewed, date: &now[..10], lang: lang.into() };
+        self.with(lang, |session, engine| {
+            self.work.watch.over(|on_step| session.export(engine, &export, on_step))
+        })
+    }
+
+    /// Shows a file in its folder with the system's file manager.
+    ///
+    /// # Errors
+    /// There is no such file, or no file manager.
+    pub fn reveal(&self, request: RevealRequest) -> Result<(), CommandError> {
+        let RevealRequest { path } = request;
+        let path = Path::new(&path);
+        let refused = |why: &str| CommandError::Refused {
+            message: format!("{}：{why}", path.display()),
+            hint: String::new(),
+        };
+        if !path.is_absolute() || !path.exists() {
+            return Err(refused("ファイルがありません (no such file)"));
+        }
+        show(path).map(|_| ()).map_err(|e| refused(&e.to_string()))
+    }
+}
+
+/// Starts the file manager; no shell is between, so a name is never a command.
+fn show(path: &Path) -> std::io::Result<std::process::Child> {
+    use std::process::Command;
+    if cfg!(windows) {
+        let mut select = std::ffi::OsString::from("/select,");
+        select.push(path);
+        Command::new("explorer.exe").arg(select).spawn()
+    } else if cfg!(target_os = "macos") {
+        Command::new("open").arg("-R").arg(path).spawn()
+    } else {
+        Command::new("xdg-open").arg(path.parent().unwrap_or(Path::new("/"))).spawn()
+    }
+}
+
+/// The time by the system's clock, ISO, UTC.
+fn now() -> String {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    iso(since.as_secs())
+}
+
+/// Seconds since 1970 as `2026-11-23T02:10:34Z` (Howard Hinnant's algorithm for the day).
+fn iso(seconds: u64) -> String {
+    let (days, rest) = (seconds / 86_400, seconds % 86_400);
+    let z = days + 719_468;
+    let (era, doe) = (z / 146_097, z % 146_097);
+    let yoe = (doe - doe / 1_460 + doe / 36_524 - doe / 146_096) / 365;
+    let doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+    let mp = (5 * doy + 2) / 153;
+    let month = if mp < 10 { mp + 3 } else { mp - 9 };
+    let year = yoe + era * 400 + u64::from(month <= 2);
+    let day = doy - (153 * mp + 2) / 5 + 1;
+    format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z", rest / 3_600, rest % 3_600 / 60, rest % 60)
+}
+
+#[cfg(test)]
+mod tests;

@@ -81,6 +81,38 @@ pub enum Error {
     /// A person stopped the job.
     #[error("cancelled")]
     Cancelled,
+    /// Another window or process has the questionnaire open.
+    #[error("{name}: open elsewhere")]
+    Busy {
+        /// Name of the customer's file.
+        name: String,
+    },
+    /// What is kept of a questionnaire cannot be read or written.
+    #[error("{}: {source}", path.display())]
+    Store {
+        /// The file that keeps it.
+        path: PathBuf,
+        /// What the database said.
+        source: rusqlite::Error,
+    },
+    /// What is kept was written by a newer version of this program.
+    #[error("{}: written by a newer version", path.display())]
+    Newer {
+        /// The file that keeps it.
+        path: PathBuf,
+    },
+    /// Nothing is kept under this id.
+    #[error("nothing is kept under {id}")]
+    NotKept {
+        /// The id.
+        id: String,
+    },
+    /// A person's act was refused.
+    #[error(transparent)]
+    Refused(#[from] kotae_review::Refusal),
+    /// A correction of the layout, or a request for a part of the sheet, names something that is not there.
+    #[error("{0}")]
+    NoSuchPlace(String),
 }
 
 /// How a job ended, as exit status and window need to know.
@@ -107,8 +139,24 @@ impl Error {
             | Self::OutputFormat { .. }
             | Self::Write { .. }
             | Self::Report(_) => Outcome::OutputRefused,
-            Self::Standard(_) | Self::Annotations(_) | Self::Matching(_) | Self::Cancelled => Outcome::Failed,
+            Self::Standard(_)
+            | Self::Annotations(_)
+            | Self::Matching(_)
+            | Self::Cancelled
+            | Self::Busy { .. }
+            | Self::Store { .. }
+            | Self::Newer { .. }
+            | Self::NotKept { .. }
+            | Self::Refused(_)
+            | Self::NoSuchPlace(_) => Outcome::Failed,
         }
+    }
+
+    /// Would the file open with its password?
+    #[must_use]
+    pub fn wants_password(&self) -> bool {
+        use kotae_workbook::Error::{Encrypted, WrongPassword};
+        matches!(self, Self::Workbook { source: Encrypted | WrongPassword, .. })
     }
 
     /// What the person is told: what happened, where, and what to do.
@@ -193,7 +241,78 @@ impl Error {
             Self::Cancelled => {
                 lang.pick("中止しました。何も書き出していません", "stopped; nothing was written").to_owned()
             }
+            Self::Busy { name } => {
+                if ja {
+                    format!(
+                        "「{name}」は別のウィンドウまたは別の Kotae で開かれています。そちらを閉じてから、もう一度開いてください"
+                    )
+                } else {
+                    format!("{name} is open in another window or process: close it there, then open it again")
+                }
+            }
+            Self::Store { path, source } => {
+                if is_damage(source) {
+                    lang_store_damaged(path, lang)
+                } else if ja {
+                    format!(
+                        "作業内容を保存するファイルを使えません：{}（{source}）。空き容量と権限を確認してください",
+                        path.display()
+                    )
+                } else {
+                    format!(
+                        "the file that keeps the work cannot be used: {}: {source}; check free space and permissions",
+                        path.display()
+                    )
+                }
+            }
+            Self::Newer { path } => {
+                if ja {
+                    format!(
+                        "この作業は新しい版の Kotae で保存されています：{}。Kotae を更新してから開いてください",
+                        path.display()
+                    )
+                } else {
+                    format!(
+                        "this work was kept by a newer version of Kotae: {}; update Kotae, then open it",
+                        path.display()
+                    )
+                }
+            }
+            Self::NotKept { .. } => lang
+                .pick(
+                    "この作業は残っていません。元のファイルを開き直してください",
+                    "nothing is kept of this work: open the file itself",
+                )
+                .to_owned(),
+            Self::Refused(e) => lang.of_engine(&e.to_string()),
+            Self::NoSuchPlace(what) => lang.of_engine(what),
         }
+    }
+}
+
+/// Does the database say that the file is no database any more?
+fn is_damage(e: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+    match e {
+        rusqlite::Error::SqliteFailure(e, _) => matches!(e.code, DatabaseCorrupt | NotADatabase),
+        // Tables or rows that should be there are not, or hold something else.
+        rusqlite::Error::FromSqlConversionFailure(..)
+        | rusqlite::Error::QueryReturnedNoRows
+        | rusqlite::Error::InvalidColumnType(..)
+        | rusqlite::Error::SqlInputError { .. } => true,
+        _ => false,
+    }
+}
+
+fn lang_store_damaged(path: &std::path::Path, lang: Lang) -> String {
+    let file = path.display();
+    match lang {
+        Lang::Ja => format!(
+            "作業内容を保存したファイルが壊れています：{file}。お客様の調査票はそのままです。このファイルを別の場所に移してから、調査票を開き直してください（確認はやり直しになります）"
+        ),
+        Lang::En => format!(
+            "the file that keeps the work is damaged: {file}; the customer's file is untouched. Move the damaged file away and open the questionnaire again; its review begins anew"
+        ),
     }
 }
 

@@ -102,7 +102,7 @@ pub struct FillSummary {
 }
 
 /// Mark before an answer that nobody has confirmed; written only under [`Policy::Review`].
-const UNCONFIRMED: &str = "【要確認】";
+pub(crate) const UNCONFIRMED: &str = "【要確認】";
 
 /// One question with what was found for it.
 struct Drafted {

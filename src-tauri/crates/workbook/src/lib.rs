@@ -16,6 +16,7 @@ mod binary;
 mod book;
 mod budget;
 mod csv;
+mod drawing;
 mod error;
 mod fill;
 mod fresh;
@@ -38,6 +39,7 @@ mod xml;
 
 pub use address::{AddressError, CellRange, CellRef, MAX_COLUMN, MAX_ROW, column_name, column_number};
 pub use csv::TextEncoding;
+pub use drawing::{Align, Drawing, Look};
 pub use error::{Error, Limit, Mismatch, NameFault, PartFault};
 pub use fill::{Change, Edit, Filled, Part, Refusal, RefusalReason};
 pub use password::{decrypt, encrypt};

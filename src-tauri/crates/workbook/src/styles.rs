@@ -74,18 +74,26 @@ struct Format {
     locked: bool,
 }
 
-#[derive(Clone, Copy)]
-enum Colour {
+/// A colour as a style names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Colour {
     Rgb(u32),
     Indexed(usize),
 }
 
+impl Colour {
+    /// 0xRRGGBB, with a workbook's own palette where it has one.
+    pub(crate) fn rgb(self, palette: &[u32]) -> Option<u32> {
+        match self {
+            Self::Rgb(rgb) => Some(rgb),
+            Self::Indexed(i) => palette.get(i).copied().or_else(|| indexed(i)),
+        }
+    }
+}
+
 impl Tables {
     fn styles(self) -> Styles {
-        let colour = |c: &Colour| match *c {
-            Colour::Rgb(rgb) => Some(rgb),
-            Colour::Indexed(i) => self.palette.get(i).copied().or_else(|| indexed(i)),
-        };
+        let colour = |c: &Colour| c.rgb(&self.palette);
         let xf = |f: &Format| Xf {
             locked: f.locked,
             fill: self.fills.get(f.fill).and_then(Option::as_ref).and_then(colour),
@@ -179,7 +187,7 @@ impl Tables {
 }
 
 /// The colour of a solid fill; reads to the end of the `fill` element.
-fn fill(xml: &mut Xml<'_>, theme: &[u32]) -> Result<Option<Colour>, PartFault> {
+pub(crate) fn fill(xml: &mut Xml<'_>, theme: &[u32]) -> Result<Option<Colour>, PartFault> {
     let mut colour = None;
     loop {
         match xml.next()? {
@@ -203,7 +211,8 @@ fn fill(xml: &mut Xml<'_>, theme: &[u32]) -> Result<Option<Colour>, PartFault> {
     }
 }
 
-fn read_colour(e: &BytesStart<'_>, theme: &[u32]) -> Result<Option<Colour>, PartFault> {
+/// The colour that an element's attributes name.
+pub(crate) fn read_colour(e: &BytesStart<'_>, theme: &[u32]) -> Result<Option<Colour>, PartFault> {
     if let Some(text) = attr(e, "rgb")? {
         return Ok(rgb(&text).map(Colour::Rgb));
     }
@@ -215,7 +224,7 @@ fn read_colour(e: &BytesStart<'_>, theme: &[u32]) -> Result<Option<Colour>, Part
 }
 
 /// `FFRRGGBB` or `RRGGBB`.
-fn rgb(text: &str) -> Option<u32> {
+pub(crate) fn rgb(text: &str) -> Option<u32> {
     let text = text.trim();
     let plain = matches!(text.len(), 6 | 8) && text.bytes().all(|b| b.is_ascii_hexdigit());
     if !plain {

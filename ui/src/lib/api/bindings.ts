@@ -76,7 +76,9 @@ message: string, } | { "code": "refused",
 /** What happened, to which file, and why. */
 message: string,
 /** What a person can do; may be empty. */
-hint: string, } | { "code": "busy",
+hint: string, } | { "code": "password",
+/** In words. */
+message: string, } | { "code": "busy",
 /** In words. */
 message: string, } | { "code": "cancelled" } | { "code": "notAllowed",
 /** Why. */
@@ -400,6 +402,8 @@ export type NoticeView = {
 export type OpenRequest = {
   /** As the system writes it. */
   path: string,
+  /** Where the file needs one; never kept. */
+  password?: string,
   /** Language of words in the reply. */
   lang: Lang,
 };
@@ -555,6 +559,16 @@ export type Recent = {
   missing: boolean,
   /** The kept work cannot be read: why. */
   damaged: string | null,
+};
+
+/** Which kept work to go on with. */
+export type ResumeRequest = {
+  /** As given by `recent`. */
+  id: string,
+  /** Where the file needs one; never kept. */
+  password?: string,
+  /** Language of words in the reply. */
+  lang: Lang,
 };
 
 /** Which file to show in its folder. */
@@ -793,7 +807,7 @@ export type Commands = {
   nextFile: { request: null; reply: NextFile };
   chooseFile: { request: Spoken; reply: Chosen };
   open: { request: OpenRequest; reply: Opened };
-  resume: { request: KeptRequest; reply: Opened };
+  resume: { request: ResumeRequest; reply: Opened };
   close: { request: null; reply: null };
   progress: { request: null; reply: Progress | null };
   cancel: { request: null; reply: null };

@@ -800,6 +800,38 @@ pub struct Unwritten {
     pub why: String,
 }
 
+impl QuestionView {
+    /// What stands in for a question where there is none.
+    pub(super) fn nothing() -> Self {
+        Self {
+            n: 0,
+            text: String::new(),
+            category: Vec::new(),
+            reference: None,
+            limit: None,
+            choices: Vec::new(),
+            has_comment: false,
+            has_choice: false,
+            state: State::NotStated,
+            answer: String::new(),
+            choice: None,
+            spans: Vec::new(),
+            note: String::new(),
+            reason: String::new(),
+            status: Status::Unknown,
+            confidence: 0.0,
+            unstated: 0.0,
+            decision: Decision::None,
+            notices: Vec::new(),
+            matches: Vec::new(),
+            linked: Vec::new(),
+            alike: Vec::new(),
+            existing: Existing { choice: None, text: None },
+            problems: Vec::new(),
+        }
+    }
+}
+
 impl State {
     /// All, in the order in which they are counted.
     pub const ALL: [Self; 8] = [

@@ -1,0 +1,138 @@
+//! Where work is kept on this machine: a folder of the user's own, never sent anywhere. Each
+//! questionnaire has its own folder in it; corrected layouts are kept by form.
+
+use super::shapes::Recent;
+use super::store;
+use crate::error::Error;
+use crate::files::{self, prepare};
+use crate::language::Lang;
+use kotae_questionnaire::Layout;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The folder that keeps the work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Home {
+    folder: PathBuf,
+}
+
+impl Home {
+    /// A home in this folder, which is made when something is kept.
+    #[must_use]
+    pub fn at(folder: impl Into<PathBuf>) -> Self {
+        Self { folder: folder.into() }
+    }
+
+    /// The usual place of the system: `$XDG_DATA_HOME/kotae`, `%LOCALAPPDATA%\Kotae`,
+    /// `~/Library/Application Support/Kotae`. `None` where the system names no home.
+    #[must_use]
+    pub fn of_user() -> Option<Self> {
+        let from = |key: &str| std::env::var_os(key).map(PathBuf::from).filter(|p| p.is_absolute());
+        let folder = if cfg!(windows) {
+            from("LOCALAPPDATA")?.join("Kotae")
+        } else if cfg!(target_os = "macos") {
+            from("HOME")?.join("Library/Application Support/Kotae")
+        } else {
+            from("XDG_DATA_HOME").or_else(|| Some(from("HOME")?.join(".local/share")))?.join("kotae")
+        };
+        Some(Self::at(folder))
+    }
+
+    fn work(&self) -> PathBuf {
+        self.folder.join("work")
+    }
+
+    /// The folder of one questionnaire's work.
+    pub(super) fn folder(&self, id: &str) -> Result<PathBuf, Error> {
+        // The id comes from the page: it must name a folder here and nothing else.
+        let plain = !id.is_empty() && id.bytes().all(|b| b.is_ascii_hexdigit());
+        if plain { Ok(self.work().join(id)) } else { Err(Error::NotKept { id: id.to_owned() }) }
+    }
+
+    fn ids(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.work()).into_iter().flatten().flatten();
+        let mut ids: Vec<String> = entries
+            .filter_map(|e| e.file_name().into_string().ok())
+            .filter(|id| self.folder(id).is_ok_and(|folder| store::Store::exists(&folder)))
+            .collect();
+        ids.sort();
+        ids
+    }
+
+    /// Everything kept, last opened first.
+    #[must_use]
+    pub fn recent(&self, lang: Lang) -> Vec<Recent> {
+        let mut out: Vec<Recent> = self
+            .ids()
+            .into_iter()
+            .filter_map(|id| {
+                let folder = self.folder(&id).ok()?;
+                Some(match store::list(&folder) {
+                    Ok(listed) => Recent {
+                        id,
+                        missing: !Path::new(&listed.original.path).exists(),
+                        name: listed.original.name,
+                        path: listed.original.path,
+                        opened: listed.opened,
+                        questions: listed.questions,
+                        settled: listed.settled,
+                        damaged: None,
+                    },
+                    Err(e) => Recent {
+                        id,
+                        name: folder.display().to_string(),
+                        path: String::new(),
+                        opened: String::new(),
+                        questions: 0,
+                        settled: 0,
+                        missing: false,
+                        damaged: Some(e.message(lang)),
+                    },
+                })
+            })
+            .collect();
+        out.sort_by(|a, b| b.opened.cmp(&a.opened).then(a.id.cmp(&b.id)));
+        out
+    }
+
+    /// Removes kept work. The customer's file stays.
+    ///
+    /// # Errors
+    /// It is open somewhere, or nothing is kept under this id.
+    pub fn forget(&self, id: &str) -> Result<(), Error> {
+        let folder = self.folder(id)?;
+        if !folder.exists() {
+            return Err(Error::NotKept { id: id.to_owned() });
+        }
+        let name = store::list(&folder).map_or_else(|_| id.to_owned(), |l| l.original.name);
+        store::forget(&folder, &name)
+    }
+
+    /// Is other work kept of a file at this path?
+    pub(super) fn knows(&self, path: &str, but: &str) -> bool {
+        let of = |id: &String| self.folder(id).and_then(|f| store::list(&f)).ok();
+        self.ids().iter().filter(|id| *id != but).filter_map(of).any(|l| l.original.path == path)
+    }
+
+    fn form(&self, form: &str) -> PathBuf {
+        self.folder.join("forms").join(format!("{form}.json"))
+    }
+
+    /// The layout that a person corrected for this form before.
+    pub(super) fn remembered(&self, form: &str) -> Option<Layout> {
+        let bytes = files::read(&self.form(form)).ok()?;
+        serde_json::from_slice(&bytes).ok()
+    }
+
+    /// Remembers a corrected layout for the next file of the same form.
+    pub(super) fn remember(&self, form: &str, layout: &Layout) -> Result<(), Error> {
+        let path = self.form(form);
+        let folder = path.parent().expect("a form stands in a folder");
+        fs::create_dir_all(folder).map_err(|source| Error::Write { path: folder.to_owned(), source })?;
+        let mut layout = layout.clone();
+        // The next file has rows of its own.
+        layout.sheets.iter_mut().flat_map(|s| &mut s.tables).for_each(|t| t.rows.clear());
+        let json = serde_json::to_vec(&layout).expect("plain data");
+        prepare(&path, &json)?.publish(true)
+    }
+}

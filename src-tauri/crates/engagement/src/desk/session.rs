@@ -1,0 +1,609 @@
+//! One questionnaire open for work: opening, resuming, and acts that are on disk before they are told.
+
+use super::board::{Board, KeptLayout, quote, source};
+use super::drafts::{Found, Head, draft, engine, key};
+use super::home::Home;
+use super::layouts;
+use super::shapes::{
+    Acted, DeskWarning, History as HistoryView, Opened, QuestionView, ReviewEvent, SheetTab,
+};
+use super::store::{Act, KeptDraft, Original, Standing, Store};
+use super::words::Done;
+use crate::error::Error;
+use crate::files;
+use crate::inspect;
+use crate::kotae::{Kotae, in_parallel};
+use crate::language::Lang;
+use crate::password::Password;
+use crate::step::{OnStep, Step};
+use kotae_answering::draft as answer;
+use kotae_matching::{Match, Matched};
+use kotae_questionnaire::{Notice, Question, questions};
+use kotae_review::{Change, Entry, Event, History, QuestionId, Refusal, State};
+use kotae_standard::{ItemId, sha256_bytes, sha256_hex};
+use kotae_workbook::{Drawing, SheetState};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::Arc;
+
+/// One step of the journal, as kept.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct KeptStep {
+    done: Done,
+    /// The row it was done to, as people call it.
+    name: String,
+    /// Its cell.
+    cell: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    changes: Vec<KeptChange>,
+    /// A corrected layout: before and after.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    layout: Option<Box<(KeptLayout, KeptLayout)>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct KeptChange {
+    cell: String,
+    question: String,
+    before: Entry,
+    after: Entry,
+}
+
+/// A questionnaire that is open, and nowhere else.
+pub struct Session {
+    home: Home,
+    pub(super) store: Store,
+    id: String,
+    pub(super) original: Original,
+    pub(super) board: Board,
+    /// Every draft that is kept, also of questions that another layout asks.
+    heads: BTreeMap<String, Arc<Head>>,
+    /// Every entry that is kept, by cell, with the digest of its question.
+    entries: BTreeMap<String, (String, Entry)>,
+    history: History<KeptStep>,
+    at: usize,
+    view: String,
+    changed_on_disk: bool,
+    /// The password of an encrypted file, for its filled copy; never kept.
+    pub(super) password: Option<Password>,
+    pub(super) drawings: BTreeMap<usize, Drawing>,
+}
+
+impl std::fmt::Debug for Session {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Session")
+            .field("id", &self.id)
+            .field("questions", &self.board.questions.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// The id under which the work on these bytes at this path is kept.
+fn id_of(path: &str, sha256: &str) -> String {
+    let mut id = sha256_hex(&format!("{path}\0{sha256}"));
+    id.truncate(20);
+    id
+}
+
+/// The path as it is kept: where it leads, so that two ways to one file are one.
+fn full(path: &Path) -> String {
+    std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()).to_string_lossy().into_owned()
+}
+
+fn tell(on_step: OnStep<'_>, step: Step) -> Result<(), Error> {
+    match on_step(step) {
+        ControlFlow::Continue(()) => Ok(()),
+        ControlFlow::Break(()) => Err(Error::Cancelled),
+    }
+}
+
+impl Session {
+    /// The id of the work on a file as it is now, whether or not any is kept.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn id_for(path: &Path) -> Result<String, Error> {
+        Ok(id_of(&full(path), &sha256_bytes(&files::read(path)?)))
+    }
+
+    /// Opens a questionnaire: goes on with the work that is kept of these bytes at this path, or
+    /// reads, matches and keeps it. `now` is when, ISO.
+    ///
+    /// # Errors
+    /// The file is refused, is open elsewhere, what is kept of it is damaged, or `on_step` stops it;
+    /// nothing is kept then that was not before.
+    pub fn open(
+        home: &Home,
+        kotae: &Kotae,
+        path: &Path,
+        password: Option<&Password>,
+        now: &str,
+        on_step: OnStep<'_>,
+    ) -> Result<Self, Error> {
+        tell(on_step, Step::Reading)?;
+        let bytes = files::read(path)?;
+        let original = Original {
+            path: full(path),
+            name: path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
+            sha256: sha256_bytes(&bytes),
+        };
+        let id = id_of(&original.path, &original.sha256);
+        if Store::exists(&home.folder(&id)?) {
+            return Self::resume(home, kotae, &id, password, now, on_step);
+        }
+        let inspect::Opened { workbook, encrypted } = inspect::open(path, bytes.clone(), password)?;
+        tell(on_step, Step::Detecting)?;
+        let found = kotae_questionnaire::detect(workbook.sheets());
+        let form = layouts::form(workbook.sheets(), &found.value);
+        let found = match home.remembered(&form) {
+            None => found,
+            Some(layout) => {
+                let mut applied = kotae_questionnaire::apply(workbook.sheets(), &layout);
+                applied.notices.push(Notice::info(
+                    "layout-remembered",
+                    "同じ様式の調査票で直した列の割り当てを使っています (the layout corrected for this form before is used)",
+                ));
+                applied
+            }
+        };
+        let kept = KeptLayout { layout: found.value, notices: found.notices, form };
+        let questions = questions(workbook.sheets(), &kept.layout);
+        let keys: Vec<String> = questions.iter().map(key).collect();
+        let mut heads = BTreeMap::new();
+        let drafts = match_missing(kotae, &questions, &keys, &mut heads, on_step)?;
+        let changed_on_disk = home.knows(&original.path, &id);
+        tell(on_step, Step::Writing)?;
+        let standing = Standing {
+            layout: json(&kept),
+            engine: engine(kotae),
+            questions: questions.len(),
+            opened: now.to_owned(),
+            ..Standing::default()
+        };
+        let store = Store::create(&home.folder(&id)?, &original, &bytes, &standing, &drafts)?;
+        let board = Board::new(kotae, workbook, kept, questions, keys, &heads, &BTreeMap::new());
+        Ok(Self {
+            home: home.clone(),
+            store,
+            id,
+            original,
+            board,
+            heads,
+            entries: BTreeMap::new(),
+            history: History::default(),
+            at: 0,
+            view: String::new(),
+            changed_on_disk,
+            password: password.filter(|_| encrypted).cloned(),
+            drawings: BTreeMap::new(),
+        })
+    }
+
+    /// Goes on with work that is kept.
+    ///
+    /// # Errors
+    /// Nothing is kept under this id, it is open elsewhere, or it is damaged.
+    pub fn resume(
+        home: &Home,
+        kotae: &Kotae,
+        id: &str,
+        password: Option<&Password>,
+        now: &str,
+        on_step: OnStep<'_>,
+    ) -> Result<Self, Error> {
+        tell(on_step, Step::Reading)?;
+        let folder = home.folder(id)?;
+        if !Store::exists(&folder) {
+            return Err(Error::NotKept { id: id.to_owned() });
+        }
+        let name = super::store::list(&folder).map_or_else(|_| id.to_owned(), |l| l.original.name);
+        let mut store = Store::open(&folder, &name)?;
+        let original = store.original()?;
+        let path = Path::new(&original.path);
+        let inspect::Opened { workbook, encrypted } = inspect::open(path, store.bytes()?, password)?;
+        let standing = store.standing()?;
+        let kept: KeptLayout = read(&store, &standing.layout)?;
+        let questions = questions(workbook.sheets(), &kept.layout);
+        let keys: Vec<String> = questions.iter().map(key).collect();
+        let (mut heads, mut entries) = (BTreeMap::new(), BTreeMap::new());
+        let engine = engine(kotae);
+        let same = standing.engine == engine;
+        if same {
+            for (key, head) in store.heads()? {
+                heads.insert(key, Arc::new(read::<Head>(&store, &head)?));
+            }
+        }
+        for (cell, question, entry) in store.entries()? {
+            entries.insert(cell, (question, read::<Entry>(&store, &entry)?));
+        }
+        let mut steps = Vec::new();
+        for step in store.steps()? {
+            steps.push(read::<KeptStep>(&store, &step)?);
+        }
+        let drafts = match_missing(kotae, &questions, &keys, &mut heads, on_step)?;
+        if !drafts.is_empty() || !same {
+            store.keep_drafts(&drafts, (!same).then_some(engine.as_str()))?;
+        }
+        store.opened(now)?;
+        let on_disk = files::read(path).ok().map(|bytes| sha256_bytes(&bytes));
+        let board = Board::new(kotae, workbook, kept, questions, keys, &heads, &entries);
+        Ok(Self {
+            home: home.clone(),
+            id: id.to_owned(),
+            at: board.find(&standing.cell).unwrap_or(0),
+            view: standing.view,
+            history: History::new(steps, standing.done),
+            changed_on_disk: on_disk.is_some_and(|now| now != original.sha256),
+            store,
+            original,
+            board,
+            heads,
+            entries,
+            password: password.filter(|_| encrypted).cloned(),
+            drawings: BTreeMap::new(),
+        })
+    }
+
+    /// The id under which it is kept.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Everything that the page shows when a questionnaire is opened.
+    #[must_use]
+    pub fn opened(&self, kotae: &Kotae, lang: Lang) -> Opened {
+        let board = &self.board;
+        let sheets = board.workbook.sheets().iter().enumerate().map(|(i, s)| {
+            let found = board.kept.layout.sheets.iter().find(|l| l.name == s.name);
+            SheetTab {
+                name: s.name.clone(),
+                questionnaire: found.is_some_and(|l| l.questionnaire),
+                hidden: s.state != SheetState::Visible,
+                protected: s.protected,
+                questions: board.sheets.iter().filter(|sheet| **sheet == i).count(),
+            }
+        });
+        let mut warnings = inspect::warnings(&board.workbook, &board.kept.warned(), lang);
+        if !board.workbook.writable() && !warnings.iter().any(|w| w.code == "converted") {
+            warnings.push(crate::convert::Conversion::expected().warning(lang));
+        }
+        Opened {
+            id: self.id.clone(),
+            name: self.original.name.clone(),
+            path: self.original.path.clone(),
+            edition: kotae.edition().line(),
+            sheets: sheets.collect(),
+            rows: (0..board.questions.len()).map(|n| board.row(kotae, n)).collect(),
+            at: self.at,
+            view: self.view.clone(),
+            history: self.history_view(lang),
+            warnings: warnings
+                .into_iter()
+                .map(|w| DeskWarning { code: w.code, sheet: w.sheet, cell: w.cell, message: w.message })
+                .collect(),
+            changed_on_disk: self.changed_on_disk,
+        }
+    }
+
+    fn history_view(&self, lang: Lang) -> HistoryView {
+        let words = |s: &KeptStep| s.done.words(&s.name, lang);
+        HistoryView { undo: self.history.last().map(words), redo: self.history.next().map(words) }
+    }
+
+    /// One question in full.
+    ///
+    /// # Errors
+    /// There is no such question, or what is kept of it cannot be read.
+    pub fn question(&mut self, kotae: &Kotae, n: usize, lang: Lang) -> Result<QuestionView, Error> {
+        let found = self.found(n)?;
+        Ok(self.board.view(kotae, n, &found, lang))
+    }
+
+    fn found(&mut self, n: usize) -> Result<Vec<Found>, Error> {
+        let key = self.board.keys.get(n).ok_or(Refusal::NoSuchQuestion)?;
+        match self.store.matches(key)? {
+            Some(matches) => read(&self.store, &matches),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// Does something to a question. What it changed is on disk when this returns.
+    ///
+    /// # Errors
+    /// It is refused, or it could not be kept; nothing has changed then.
+    pub fn act(&mut self, kotae: &Kotae, n: usize, event: ReviewEvent, lang: Lang) -> Result<Acted, Error> {
+        if n >= self.board.questions.len() {
+            return Err(Refusal::NoSuchQuestion.into());
+        }
+        let done = Done::of(&event);
+        let event = self.event(kotae, n, event)?;
+        let changes = self.board.review.apply(QuestionId(n), event)?;
+        if !changes.is_empty() {
+            let step = KeptStep {
+                done,
+                name: self.board.name(n),
+                cell: self.board.cells[n].clone(),
+                changes: changes.iter().map(|c| self.kept_change(c)).collect(),
+                layout: None,
+            };
+            let written = self.write(&step, false, self.history.done() + 1, Some(&json(&step)));
+            if let Err(e) = written {
+                self.board.review.revert(&changes);
+                return Err(e);
+            }
+            self.history.push(step);
+        }
+        self.at = n;
+        self.acted(kotae, n, changes.iter().map(|c| c.id.0), lang)
+    }
+
+    /// Takes the last act back; `None` when there is none.
+    ///
+    /// # Errors
+    /// It could not be kept; nothing has changed then.
+    pub fn undo(&mut self, kotae: &Kotae, lang: Lang) -> Result<Option<Acted>, Error> {
+        let Some(step) = self.history.last().cloned() else { return Ok(None) };
+        let acted = self.walk(kotae, &step, true, lang)?;
+        Ok(Some(acted))
+    }
+
+    /// Does again what was last undone; `None` when there is nothing.
+    ///
+    /// # Errors
+    /// It could not be kept; nothing has changed then.
+    pub fn redo(&mut self, kotae: &Kotae, lang: Lang) -> Result<Option<Acted>, Error> {
+        let Some(step) = self.history.next().cloned() else { return Ok(None) };
+        let acted = self.walk(kotae, &step, false, lang)?;
+        Ok(Some(acted))
+    }
+
+    fn walk(&mut self, kotae: &Kotae, step: &KeptStep, back: bool, lang: Lang) -> Result<Acted, Error> {
+        let done = if back { self.history.done() - 1 } else { self.history.done() + 1 };
+        if let Some(layouts) = &step.layout {
+            let kept = if back { layouts.0.clone() } else { layouts.1.clone() };
+            self.lay_out(kotae, kept, done, None, &crate::step::unwatched)?;
+        } else {
+            self.write(step, back, done, None)?;
+        }
+        if back {
+            self.history.undo();
+        } else {
+            self.history.redo();
+        }
+        let mut rows = Vec::new();
+        for change in &step.changes {
+            if let Some(n) = self.board.find(&change.cell) {
+                let entry = if back { &change.before } else { &change.after };
+                self.board.review.put(QuestionId(n), entry.clone());
+                rows.push(n);
+            }
+        }
+        let n = self.board.find(&step.cell).unwrap_or(self.at);
+        self.at = n.min(self.board.questions.len().saturating_sub(1));
+        let mut acted = self.acted(kotae, self.at, rows.into_iter(), lang)?;
+        if step.layout.is_some() {
+            acted.reopened = Some(Box::new(self.opened(kotae, lang)));
+        }
+        Ok(acted)
+    }
+
+    /// Remembers where the person is.
+    ///
+    /// # Errors
+    /// There is no such question, or it could not be kept.
+    pub fn place(&mut self, n: usize, view: &str) -> Result<(), Error> {
+        let cell = self.board.cells.get(n).map_or("", String::as_str);
+        self.store.place(cell, view)?;
+        self.at = n.min(self.board.questions.len().saturating_sub(1));
+        view.clone_into(&mut self.view);
+        Ok(())
+    }
+
+    /// What the event means to the review: quotations found and checked.
+    fn event(&mut self, kotae: &Kotae, n: usize, event: ReviewEvent) -> Result<Event, Error> {
+        Ok(match event {
+            ReviewEvent::Type { text } => Event::Type { text },
+            ReviewEvent::Choose { choice } => Event::Choose { choice },
+            ReviewEvent::Confirm => Event::Confirm,
+            ReviewEvent::Hold => Event::Hold,
+            ReviewEvent::OutOfScope { reason } => Event::DeclareOutOfScope { reason },
+            ReviewEvent::Reopen => Event::Reopen,
+            ReviewEvent::Note { text } => Event::Note { text },
+            ReviewEvent::Insert { id, start, end } => {
+                let id: ItemId = id.parse().map_err(|_| Refusal::NothingToQuote)?;
+                let quote = quote(kotae, id, start, end).ok_or(Refusal::NothingToQuote)?;
+                Event::Insert { quote }
+            }
+            ReviewEvent::Take { found } => {
+                let all = self.found(n)?;
+                let found = all.get(found).ok_or(Refusal::NothingToQuote)?;
+                let id: ItemId = found.id.parse().map_err(|_| Refusal::NothingToQuote)?;
+                let quotes = self.board.proposal(kotae, n, id, found);
+                Event::Take { choice: self.choice_for(kotae, n, id, found), quotes }
+            }
+        })
+    }
+
+    /// The choice that goes with a match which a person takes as the right one. None where the
+    /// engine would not claim anything even then.
+    fn choice_for(&self, kotae: &Kotae, n: usize, id: ItemId, found: &Found) -> Option<String> {
+        let one = Match { id, score: 1.0, why: Vec::new(), evidence: found.evidence() };
+        let matched = Matched { matches: vec![one], confidence: 1.0, ..Matched::default() };
+        let choices = &self.board.questions[n].choices;
+        answer(&source(kotae), &self.board.query(n), &matched, choices, &self.board.options(n)).choice
+    }
+
+    fn kept_change(&self, change: &Change) -> KeptChange {
+        KeptChange {
+            cell: self.board.cells[change.id.0].clone(),
+            question: self.board.digests[change.id.0].clone(),
+            before: change.before.clone(),
+            after: change.after.clone(),
+        }
+    }
+
+    /// Writes the changes of a step, forwards or back.
+    fn write(&mut self, step: &KeptStep, back: bool, done: usize, new: Option<&str>) -> Result<(), Error> {
+        let mut settled = self.board.settled();
+        let mut entries = Vec::with_capacity(step.changes.len());
+        for c in &step.changes {
+            let (from, to) = if back { (&c.after, &c.before) } else { (&c.before, &c.after) };
+            // A new act has been done to the review already; a step taken back or again has not.
+            if new.is_none() && self.board.find(&c.cell).is_some() {
+                settled = settled + usize::from(to.state.settled()) - usize::from(from.state.settled());
+            }
+            entries.push((c.cell.clone(), c.question.clone(), worth_keeping(to).then(|| to.clone())));
+        }
+        self.store.act(&Act {
+            entries: &entries,
+            step: new,
+            done,
+            cell: &step.cell,
+            settled,
+            layout: None,
+        })?;
+        for (cell, question, entry) in entries {
+            match entry {
+                Some(entry) => self.entries.insert(cell, (question, entry)),
+                None => self.entries.remove(&cell),
+            };
+        }
+        Ok(())
+    }
+
+    fn acted(
+        &mut self,
+        kotae: &Kotae,
+        n: usize,
+        changed: impl Iterator<Item = usize>,
+        lang: Lang,
+    ) -> Result<Acted, Error> {
+        let mut rows = Vec::new();
+        for m in changed {
+            self.board.changed(kotae, m);
+            rows.push(self.board.row(kotae, m));
+        }
+        // A layout without questions, come back to by undoing, has none to show.
+        let none = self.board.questions.is_empty();
+        Ok(Acted {
+            at: n,
+            changed: rows,
+            question: if none { QuestionView::nothing() } else { self.question(kotae, n, lang)? },
+            history: self.history_view(lang),
+            reopened: None,
+        })
+    }
+
+    /// Puts another layout in place: its questions are matched where they were not yet, decisions on
+    /// questions that it has too stay. `new` is a step to be kept with it.
+    pub(super) fn lay_out(
+        &mut self,
+        kotae: &Kotae,
+        kept: KeptLayout,
+        done: usize,
+        new: Option<&str>,
+        on_step: OnStep<'_>,
+    ) -> Result<(), Error> {
+        let questions = questions(self.board.workbook.sheets(), &kept.layout);
+        let keys: Vec<String> = questions.iter().map(key).collect();
+        let drafts = match_missing(kotae, &questions, &keys, &mut self.heads, on_step)?;
+        if !drafts.is_empty() {
+            self.store.keep_drafts(&drafts, None)?;
+        }
+        let workbook = self.board.workbook.clone();
+        let cell = self.board.cells.get(self.at).cloned().unwrap_or_default();
+        let board = Board::new(kotae, workbook, kept, questions, keys, &self.heads, &self.entries);
+        self.store.act(&Act {
+            entries: &[],
+            step: new,
+            done,
+            cell: &cell,
+            settled: board.settled(),
+            layout: Some((&json(&board.kept), board.questions.len())),
+        })?;
+        self.at = board.find(&cell).unwrap_or(0);
+        self.board = board;
+        Ok(())
+    }
+
+    /// Corrects the layout.
+    ///
+    /// # Errors
+    /// The correction names something that is not there, it could not be kept, or `on_step` stops
+    /// it; nothing has changed then.
+    pub fn correct(
+        &mut self,
+        kotae: &Kotae,
+        edit: &super::shapes::LayoutEdit,
+        on_step: OnStep<'_>,
+    ) -> Result<(), Error> {
+        tell(on_step, Step::Detecting)?;
+        let before = self.board.kept.clone();
+        let asked = layouts::edited(&before.layout, self.board.workbook.sheets(), edit)?;
+        let found = kotae_questionnaire::apply(self.board.workbook.sheets(), &asked);
+        let after = KeptLayout { layout: found.value, notices: found.notices, form: before.form.clone() };
+        if after.layout == before.layout {
+            return Ok(());
+        }
+        let step = KeptStep {
+            done: Done::Layout,
+            name: String::new(),
+            cell: self.board.cells.get(self.at).cloned().unwrap_or_default(),
+            changes: Vec::new(),
+            layout: Some(Box::new((before, after.clone()))),
+        };
+        self.lay_out(kotae, after, self.history.done() + 1, Some(&json(&step)), on_step)?;
+        self.history.push(step);
+        // The work on this file is kept; that the next file cannot profit is no reason to fail.
+        let _ = self.home.remember(&self.board.kept.form, &self.board.kept.layout);
+        Ok(())
+    }
+}
+
+/// Is there anything in an entry that its draft does not say?
+fn worth_keeping(entry: &Entry) -> bool {
+    !entry.state.untouched()
+        || entry.state == State::Propagated
+        || !entry.note.is_empty()
+        || !entry.reason.is_empty()
+}
+
+/// Matches each question that has no draft yet, equal ones once, on every core.
+fn match_missing(
+    kotae: &Kotae,
+    questions: &[Question],
+    keys: &[String],
+    heads: &mut BTreeMap<String, Arc<Head>>,
+    on_step: OnStep<'_>,
+) -> Result<Vec<(String, KeptDraft)>, Error> {
+    let mut seen = BTreeSet::new();
+    let missing: Vec<(&String, &Question)> = keys
+        .iter()
+        .zip(questions)
+        .filter(|(key, _)| !heads.contains_key(*key) && seen.insert(*key))
+        .collect();
+    let drafted = in_parallel(&missing, |(_, q)| draft(kotae, q), on_step)?;
+    Ok(missing
+        .into_iter()
+        .zip(drafted)
+        .map(|((key, _), (head, kept))| {
+            heads.insert(key.clone(), Arc::new(head));
+            (key.clone(), kept)
+        })
+        .collect())
+}
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("strings, numbers and lists always serialise")
+}
+
+/// Reads what is kept as JSON; what does not read is damage.
+fn read<T: serde::de::DeserializeOwned>(store: &Store, json: &str) -> Result<T, Error> {
+    serde_json::from_str(json).map_err(|e| Error::Store {
+        path: store.file().to_owned(),
+        source: rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(e)),
+    })
+}

@@ -1,0 +1,369 @@
+//! The desk as the page calls it, on the sample questionnaire.
+
+use super::iso;
+use crate::desk::Desk;
+use crate::error::CommandError;
+use crate::view::{
+    ActRequest, CorrectRequest, ExportRequest, KeptRequest, Lang, OpenRequest, PlaceRequest, QuestionRequest,
+    ResumeRequest, SheetRequest, Spoken,
+};
+use kotae_engagement::Kotae;
+use kotae_engagement::desk::{
+    Acted, Home, LayoutEdit, Opened, QuestionView, ReviewEvent, Role, Severity, State,
+};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock};
+
+/// One engine for all tests.
+static ENGINE: LazyLock<Arc<Kotae>> =
+    LazyLock::new(|| Arc::new(Kotae::open().expect("the shipped engine opens")));
+
+const JA: Spoken = Spoken { lang: Lang::Ja };
+
+/// A folder of its own with a copy of a questionnaire in it, and a desk that keeps its work there.
+struct Place {
+    folder: tempfile::TempDir,
+    desk: Desk,
+}
+
+impl Place {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let desk = Self::desk(folder.path());
+        Self { folder, desk }
+    }
+
+    fn desk(folder: &Path) -> Desk {
+        Desk::keeping(|| Ok(Arc::clone(&ENGINE)), Some(Home::at(folder.join("home"))))
+    }
+
+    /// Another window on the same work.
+    fn other(&self) -> Desk {
+        Self::desk(self.folder.path())
+    }
+
+    /// A copy of a file of the project.
+    fn file(&self, file: &str) -> PathBuf {
+        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+        let to = self.folder.path().join(from.file_name().expect("a name"));
+        std::fs::copy(from, &to).expect("copied");
+        to
+    }
+
+    fn open(&self, file: &str) -> Opened {
+        self.try_open(&self.file(file)).expect("opens")
+    }
+
+    fn try_open(&self, path: &Path) -> Result<Opened, CommandError> {
+        self.desk.open(OpenRequest { path: path.display().to_string(), password: None, lang: Lang::Ja })
+    }
+
+    fn act(&self, n: usize, event: ReviewEvent) -> Acted {
+        self.desk.act(ActRequest { n, event, lang: Lang::Ja }).expect("allowed")
+    }
+
+    fn question(&self, n: usize) -> QuestionView {
+        self.desk.question(QuestionRequest { n, lang: Lang::Ja }).expect("there")
+    }
+}
+
+/// Of the encrypted workbook of the suite.
+const PASSWORD: &str = "Pass-0001";
+
+const SAMPLE: &str = "data/samples/questionnaire.xlsx";
+
+/// The first row in a state.
+fn first(opened: &Opened, state: State) -> usize {
+    opened.rows.iter().find(|r| r.state == state).map(|r| r.n).expect("the sample has such a row")
+}
+
+#[test]
+fn a_questionnaire_is_reviewed_closed_and_gone_on_with() {
+    let place = Place::new();
+    let opened = place.open(SAMPLE);
+    assert!(opened.rows.len() > 10 && !opened.changed_on_disk);
+    assert_eq!(opened.sheets.iter().map(|s| s.questions).sum::<usize>(), opened.rows.len());
+    let n = first(&opened, State::NeedsReview);
+    let taken = place.act(n, ReviewEvent::Take { found: 0 });
+    assert_eq!(taken.question.state, State::Editing);
+    assert!(!taken.question.spans.is_empty() && taken.question.spans.iter().all(|s| s.holds));
+    let best = &taken.question.matches[0];
+    let quoted: Vec<String> = best
+        .proposed
+        .iter()
+        .map(|(start, end)| best.text.chars().skip(*start).take(end - start).collect())
+        .collect();
+    assert_eq!(taken.question.answer, quoted.join("\n"));
+    place.act(n, ReviewEvent::Note { text: "法務に確認".into() });
+    let confirmed = place.act(n, ReviewEvent::Confirm);
+    assert_eq!(confirmed.question.state, State::Confirmed);
+    assert!(
+        confirmed.history.undo.as_deref().is_some_and(|w| w.ends_with("の確認")),
+        "{:?}",
+        confirmed.history
+    );
+    place.desk.place(PlaceRequest { n: n + 1, view: "sheet=1".into() }).expect("kept");
+    place.desk.close(()).expect("closed");
+    assert!(matches!(
+        place.desk.question(QuestionRequest { n, lang: Lang::En }),
+        Err(CommandError::NotAllowed { .. })
+    ));
+
+    let recent = place.desk.recent(JA).expect("listed");
+    assert_eq!((recent.len(), recent[0].settled, recent[0].missing), (1, 1, false));
+    let again = place
+        .desk
+        .resume(ResumeRequest { id: recent[0].id.clone(), password: None, lang: Lang::Ja })
+        .expect("goes on");
+    assert_eq!((again.at, again.view.as_str()), (n + 1, "sheet=1"));
+    assert_eq!(again.rows[n].state, State::Confirmed);
+    assert_eq!(place.question(n).note, "法務に確認");
+    for state in [State::Editing, State::Editing, State::NeedsReview] {
+        let undone = place.desk.undo(JA).expect("kept").expect("something to undo");
+        assert_eq!(undone.question.state, state);
+    }
+    assert_eq!(place.desk.undo(JA).expect("nothing to keep"), None);
+    assert_eq!(place.question(n).note, "");
+    for _ in 0..3 {
+        place.desk.redo(JA).expect("kept").expect("something to redo");
+    }
+    assert_eq!(place.question(n).state, State::Confirmed);
+}
+
+#[test]
+fn another_window_is_told_that_the_questionnaire_is_open() {
+    let place = Place::new();
+    let opened = place.open(SAMPLE);
+    let other = place.other();
+    let request = OpenRequest { path: opened.path.clone(), password: None, lang: Lang::Ja };
+    let CommandError::Busy { message } = other.open(request.clone()).expect_err("locked") else {
+        panic!("another code")
+    };
+    assert!(message.contains("questionnaire.xlsx"), "{message}");
+    let forget = KeptRequest { id: opened.id.clone(), lang: Lang::En };
+    assert!(matches!(other.forget(forget.clone()), Err(CommandError::Busy { .. })));
+    place.desk.close(()).expect("closed");
+    other.open(request).expect("free now");
+    other.close(()).expect("closed");
+    assert!(other.forget(forget.clone()).expect("forgotten").is_empty());
+    assert!(matches!(
+        other.resume(ResumeRequest { id: opened.id.clone(), password: None, lang: Lang::Ja }),
+        Err(CommandError::Refused { .. })
+    ));
+    assert!(Path::new(&opened.path).exists(), "the customer's file stays");
+}
+
+#[test]
+fn a_file_that_is_no_workbook_is_refused_with_a_reason_and_what_to_do() {
+    let place = Place::new();
+    for file in ["tests/workbooks/e01_truncated.xlsx", "tests/workbooks/e07_empty.xlsx"] {
+        match place.try_open(&place.file(file)) {
+            Err(CommandError::Refused { message, hint }) => {
+                assert!(!message.is_empty() && !hint.is_empty(), "{message}");
+            }
+            other => panic!("{file}: {other:?}"),
+        }
+    }
+    assert!(place.desk.recent(JA).expect("listed").is_empty(), "nothing is kept of a refused file");
+}
+
+#[test]
+fn only_what_a_person_settled_is_written_and_nothing_is_overwritten() {
+    let place = Place::new();
+    let opened = place.open(SAMPLE);
+    let before = std::fs::read(&opened.path).expect("readable");
+    let (sure, none) = (first(&opened, State::Candidate), first(&opened, State::NotStated));
+    place.act(sure, ReviewEvent::Confirm);
+    place.act(none, ReviewEvent::OutOfScope { reason: "弊社の提供範囲に含まれません。".into() });
+    let gate = place.desk.gate(JA).expect("open");
+    assert_eq!((gate.ready, gate.unreviewed), (2, opened.rows.len() - 2));
+    assert!(gate.problems.iter().any(|p| p.code == "unconfirmed"));
+    assert!(
+        gate.problems.iter().all(|p| p.n != Some(sure) || p.severity == Severity::Warn),
+        "{:?}",
+        gate.problems
+    );
+    let request = ExportRequest { folder: None, unreviewed: false, lang: Lang::Ja };
+    let exported = place.desk.export(request.clone()).expect("written");
+    assert!(exported.output.ends_with("questionnaire_回答済.xlsx"), "{}", exported.output);
+    assert!(exported.written >= 2 && exported.refused.is_empty(), "{exported:?}");
+    let again = place.desk.export(ExportRequest { unreviewed: true, ..request }).expect("written");
+    assert!(again.output.ends_with("_回答済 (2).xlsx") && again.written > exported.written, "{again:?}");
+    assert_eq!(std::fs::read(&opened.path).expect("readable"), before, "the original is never touched");
+    let proof: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(&exported.proof).expect("readable")).expect("JSON");
+    assert_eq!(proof["changed"].as_array().map(Vec::len), Some(exported.written));
+    // The filled workbook is a questionnaire too: its answers read back as what is there.
+    let place = Place::new();
+    let filled = place.try_open(Path::new(&exported.output)).expect("opens");
+    for (row, was) in filled.rows.iter().zip(&opened.rows) {
+        assert_eq!(row.filled, was.filled || row.n == sure || row.n == none, "{}", row.n);
+    }
+}
+
+#[test]
+fn a_corrected_column_is_undone_and_remembered_for_the_next_file_of_the_form() {
+    let place = Place::new();
+    let opened = place.open("tests/workbooks/h01_title_notes.xlsx");
+    let n = first(&opened, State::Candidate);
+    place.act(n, ReviewEvent::Confirm);
+    let layout = place.desk.layout(()).expect("open");
+    let (sheet, table) = layout
+        .sheets
+        .iter()
+        .enumerate()
+        .find_map(|(i, s)| s.tables.first().map(|t| (i, t)))
+        .expect("a table");
+    let comment = table.columns.iter().find(|c| c.role == Some(Role::Comment)).expect("a column for text");
+    let edit = LayoutEdit::Role { sheet, table: 0, letter: comment.letter.clone(), role: None };
+    let correct = |edit| place.desk.correct(CorrectRequest { edit, lang: Lang::Ja });
+    let corrected = correct(edit).expect("corrected");
+    assert_eq!(corrected.rows.len(), opened.rows.len());
+    assert_eq!(corrected.rows[n].state, State::Confirmed, "the decision stays");
+    assert!(!place.question(n).has_comment);
+    let undone = place.desk.undo(JA).expect("kept").expect("something to undo");
+    assert_eq!(undone.reopened.expect("all of it anew").rows, {
+        let mut rows = opened.rows.clone();
+        rows[n] = undone.changed.first().cloned().unwrap_or_else(|| place.desk_row(n));
+        rows
+    });
+    place.desk.redo(JA).expect("kept").expect("something to redo");
+    let nowhere = LayoutEdit::LastRow { sheet: 99, table: 0, row: None };
+    assert!(matches!(correct(nowhere), Err(CommandError::NotAllowed { .. })));
+
+    // Another customer's file of the same form: other bytes, another path.
+    let next = place.folder.path().join("別のお客様.xlsx");
+    let exported = place.desk.export(ExportRequest { folder: None, unreviewed: false, lang: Lang::Ja });
+    std::fs::rename(exported.expect("written").output, &next).expect("moved");
+    let opened = place.try_open(&next).expect("opens");
+    assert!(opened.warnings.iter().any(|w| w.code == "layout-remembered"), "{:?}", opened.warnings);
+    assert!(!place.question(n).has_comment);
+}
+
+impl Place {
+    fn desk_row(&self, n: usize) -> kotae_engagement::desk::RowView {
+        let path = self.desk.recent(JA).expect("listed")[0].path.clone();
+        self.try_open(Path::new(&path)).expect("open already").rows[n].clone()
+    }
+}
+
+#[test]
+fn the_sheet_is_drawn_with_what_its_cells_mean_and_with_the_answers() {
+    let place = Place::new();
+    let opened = place.open(SAMPLE);
+    let n = first(&opened, State::Candidate);
+    let row = &opened.rows[n];
+    let draw = |filled| {
+        place.desk.sheet(SheetRequest { sheet: row.sheet, from: 1, count: 500, filled }).expect("drawn")
+    };
+    let plain = draw(false);
+    let cells: Vec<_> = plain.rows.iter().flat_map(|r| &r.cells).collect();
+    let own = |role| cells.iter().find(|c| c.question == Some(n) && c.role == Some(role));
+    assert!(own(Role::Question).is_some_and(|c| !c.text.is_empty()));
+    assert!(cells.iter().any(|c| c.role == Some(Role::Header)));
+    assert!(cells.iter().any(|c| c.fill.is_some()) && cells.iter().any(|c| c.bold));
+    assert!(plain.columns.iter().all(|c| c.width > 0));
+    let answer = own(Role::Comment).or(own(Role::Status)).expect("an answer cell");
+    assert_eq!(answer.text, "");
+    let filled = draw(true);
+    let now =
+        filled.rows.iter().flat_map(|r| &r.cells).find(|c| c.question == Some(n) && c.role == answer.role);
+    assert!(now.is_some_and(|c| !c.text.is_empty()));
+    assert!(place.desk.sheet(SheetRequest { sheet: 99, from: 1, count: 1, filled: false }).is_err());
+}
+
+#[test]
+fn the_overview_counts_every_row_and_control_once() {
+    let place = Place::new();
+    let opened = place.open(SAMPLE);
+    let overview = place.desk.overview(JA).expect("open");
+    assert_eq!(overview.states.iter().map(|s| s.count).sum::<usize>(), opened.rows.len());
+    assert_eq!(overview.certainty.iter().sum::<usize>(), opened.rows.len());
+    assert_eq!(overview.controls.len(), 261);
+    for tile in overview.controls.iter().filter(|t| !t.cited.is_empty()) {
+        assert!(tile.cited.iter().all(|n| opened.rows[*n].citations.contains(&tile.id)), "{}", tile.id);
+    }
+}
+
+#[test]
+fn a_file_that_changed_on_disk_is_new_work_and_said_to_be_so() {
+    let place = Place::new();
+    let opened = place.open(SAMPLE);
+    let exported = place.desk.export(ExportRequest { folder: None, unreviewed: true, lang: Lang::Ja });
+    place.desk.close(()).expect("closed");
+    std::fs::rename(exported.expect("written").output, &opened.path).expect("moved over it");
+    let changed = place.try_open(Path::new(&opened.path)).expect("opens");
+    assert!(changed.changed_on_disk && changed.id != opened.id);
+    let first = place
+        .desk
+        .resume(ResumeRequest { id: opened.id, password: None, lang: Lang::Ja })
+        .expect("still kept");
+    assert!(first.changed_on_disk);
+    assert_eq!(place.desk.recent(JA).expect("listed").len(), 2);
+}
+
+#[test]
+fn files_that_came_in_are_handed_to_the_last_who_asks() {
+    let place = Place::new();
+    let desk = Arc::new(place.other());
+    desk.file_came(PathBuf::from("甲.xlsx"));
+    assert_eq!(desk.next_file(()).expect("there already").path, "甲.xlsx");
+    let page = Arc::clone(&desk);
+    let waiting = std::thread::spawn(move || page.next_file(()));
+    // The page is loaded anew and asks again, whichever of the two asked first.
+    desk.file_came(PathBuf::from("乙.xlsx"));
+    let first = waiting.join().expect("answered");
+    assert_eq!(first.expect("nobody else asked").path, "乙.xlsx");
+}
+
+#[test]
+fn stopping_leaves_nothing_behind() {
+    let place = Place::new();
+    let path = place.file(SAMPLE);
+    let desk = Arc::new(place.other());
+    desk.warm();
+    std::thread::scope(|scope| {
+        let opening = scope.spawn(|| {
+            desk.open(OpenRequest { path: path.display().to_string(), password: None, lang: Lang::Ja })
+        });
+        while !opening.is_finished() {
+            if desk.progress(()).expect("told").is_some() {
+                desk.cancel(()).expect("told");
+            }
+            std::thread::yield_now();
+        }
+        assert_eq!(opening.join().expect("no panic"), Err(CommandError::Cancelled));
+    });
+    assert!(desk.recent(JA).expect("listed").is_empty());
+    assert_eq!(desk.progress(()).expect("told"), None);
+}
+
+#[test]
+fn the_time_is_written_as_iso() {
+    assert_eq!(iso(0), "1970-01-01T00:00:00Z");
+    assert_eq!(iso(1_709_210_096), "2024-02-29T12:34:56Z");
+}
+
+#[test]
+fn an_encrypted_file_asks_for_its_password_and_its_copy_is_encrypted_again() {
+    let place = Place::new();
+    let path = place.file("tests/workbooks/shared/d10_password.xlsx").display().to_string();
+    let open = |password: Option<&str>| {
+        let password = password.map(str::to_owned);
+        place.desk.open(OpenRequest { path: path.clone(), password, lang: Lang::Ja })
+    };
+    assert!(matches!(open(None), Err(CommandError::Password { .. })));
+    assert!(matches!(open(Some("違う")), Err(CommandError::Password { .. })));
+    let opened = open(Some(PASSWORD)).expect("opens");
+    place.act(first(&opened, State::Candidate), ReviewEvent::Confirm);
+    let exported = place.desk.export(ExportRequest { folder: None, unreviewed: false, lang: Lang::Ja });
+    let output = exported.expect("written").output;
+    place.desk.close(()).expect("closed");
+    assert!(matches!(place.try_open(Path::new(&output)), Err(CommandError::Password { .. })));
+    let resume = |password: Option<&str>| {
+        let password = password.map(str::to_owned);
+        place.desk.resume(ResumeRequest { id: opened.id.clone(), password, lang: Lang::Ja })
+    };
+    assert!(matches!(resume(None), Err(CommandError::Password { .. })));
+    assert_eq!(resume(Some(PASSWORD)).expect("goes on").rows.len(), opened.rows.len());
+}
