@@ -1,27 +1,27 @@
 //! 回答一覧: every question in the questionnaire's order.
 
-use crate::page::{Column, set_up};
+use crate::page::{Column, height, set_up};
 use crate::style::Styles;
 use crate::{Report, Row, clip, decision_word};
 use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 
 /// The columns, here and on 要確認.
 pub(crate) const COLUMNS: [Column; 15] = [
-    ("シート", 14.0, false),
-    ("セル", 8.0, false),
-    ("No.", 9.0, false),
-    ("分類", 20.0, true),
-    ("質問", 50.0, true),
-    ("回答", 10.0, false),
-    ("回答文", 60.0, true),
-    ("状況", 14.0, true),
-    ("出典", 14.0, true),
-    ("確度", 8.0, false),
-    ("状態", 10.0, false),
-    ("判定", 10.0, false),
-    ("記入", 8.0, false),
-    ("注意", 50.0, true),
-    ("メモ", 30.0, true),
+    ("シート", 10.0, true),
+    ("セル", 6.0, false),
+    ("No.", 7.0, false),
+    ("分類", 14.0, true),
+    ("質問", 42.0, true),
+    ("回答", 8.0, false),
+    ("回答文", 52.0, true),
+    ("状況", 11.0, true),
+    ("出典", 10.0, true),
+    ("確度", 6.0, false),
+    ("状態", 9.0, false),
+    ("判定", 9.0, false),
+    ("記入", 6.0, false),
+    ("注意", 40.0, true),
+    ("メモ", 20.0, true),
 ];
 
 /// Excel takes no more links on a sheet.
@@ -29,6 +29,7 @@ const MOST_LINKS: usize = 60_000;
 
 pub(crate) fn write(sheet: &mut Worksheet, report: &Report, styles: &Styles) -> Result<(), XlsxError> {
     set_up(sheet, "回答一覧", &COLUMNS, report.rows.len(), 5, styles)?;
+    sheet.set_print_fit_to_pages(1, 0);
     for (at, row) in (1u32..).zip(&report.rows) {
         line(sheet, at, row, report, styles)?;
     }
@@ -59,6 +60,8 @@ pub(crate) fn line(
         (13, &row.notices),
         (14, &row.note),
     ];
+    let wrapped = texts.iter().map(|&(c, text)| (text, COLUMNS[usize::from(c)])).filter(|(_, c)| c.2);
+    sheet.set_row_height(at, height(wrapped.map(|(text, c)| (text, c.1))))?;
     let linked = report.filled.as_deref().filter(|f| report.rows.len() <= MOST_LINKS && can_be_linked(f));
     for (column, text) in texts {
         let format = match column {

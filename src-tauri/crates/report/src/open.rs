@@ -12,6 +12,7 @@ pub(crate) fn write(sheet: &mut Worksheet, report: &Report, styles: &Styles) -> 
     // Stable: equals stay in the questionnaire's order.
     rows.sort_by(|a, b| worst(a).cmp(&worst(b)).then(a.confidence.total_cmp(&b.confidence)));
     set_up(sheet, "要確認", &COLUMNS, rows.len(), 5, styles)?;
+    sheet.set_print_fit_to_pages(1, 0);
     for (at, row) in (1u32..).zip(rows) {
         line(sheet, at, row, report, styles)?;
     }

@@ -1,6 +1,6 @@
 //! 根拠: each cited response once, whole.
 
-use crate::page::{Column, set_up};
+use crate::page::{Column, height, set_up};
 use crate::style::Styles;
 use crate::{Report, clip};
 use rust_xlsxwriter::{Worksheet, XlsxError};
@@ -20,6 +20,7 @@ const MOST_PLACES: usize = 20;
 
 pub(crate) fn write(sheet: &mut Worksheet, report: &Report, styles: &Styles) -> Result<(), XlsxError> {
     set_up(sheet, "根拠", &COLUMNS, report.sources.len(), 1, styles)?;
+    sheet.set_print_fit_to_pages(1, 0);
     for (at, source) in (1u32..).zip(&report.sources) {
         let rows = || source.cited_by.iter().filter_map(|&n| report.rows.get(n));
         let mut places: Vec<String> =
@@ -30,6 +31,8 @@ pub(crate) fn write(sheet: &mut Worksheet, report: &Report, styles: &Styles) -> 
         let places = places.join("、");
         let texts: [&str; 6] =
             [&source.id, &source.title, source.status.japanese(), &source.text, &source.notices, &places];
+        let wrapped = texts.iter().zip(COLUMNS).filter(|(_, c)| c.2);
+        sheet.set_row_height(at, height(wrapped.map(|(text, c)| (*text, c.1))))?;
         for ((column, text), (_, _, wrap)) in (0u16..).zip(texts).zip(COLUMNS) {
             let format = if wrap { &styles.wrapped } else { &styles.cell };
             sheet.write_string_with_format(at, column, clip(text), format)?;

@@ -4,7 +4,7 @@ use crate::style::Styles;
 use crate::{Report, Row, decision_word, settled};
 use kotae_answering::Decision;
 use kotae_standard::Status;
-use rust_xlsxwriter::{Chart, ChartDataLabel, ChartType, Color, Worksheet, XlsxError};
+use rust_xlsxwriter::{Chart, ChartDataLabel, ChartFont, ChartType, Color, Worksheet, XlsxError};
 
 const NAME: &str = "サマリー";
 /// The states of a review, in the order of the work.
@@ -102,11 +102,13 @@ fn chart(sheet: &mut Worksheet, (first, end): (u32, u32), title: &str, colour: u
         )
         .set_gap(40)
         .set_data_label(ChartDataLabel::new().show_value());
-    chart.title().set_name(title);
+    let mut font = ChartFont::new();
+    font.set_size(11).set_bold();
+    chart.title().set_name(title).set_font(&font);
     chart.legend().set_hidden();
-    // The first line of the table on top, as it is read.
-    chart.x_axis().set_reverse();
-    chart.y_axis().set_hidden(true).set_major_gridlines(false);
+    // In a bar chart the categories stand on the vertical axis; the first on top, as it is read.
+    chart.y_axis().set_reverse();
+    chart.x_axis().set_hidden(true).set_major_gridlines(false);
     chart.set_alt_text(title).set_width(400).set_height((end - first + 1) * 20);
     sheet.insert_chart(first - 1, 3, &chart)?;
     Ok(())
