@@ -554,3 +554,32 @@ fn a_corrected_layout_is_taken() {
     fs::write(at("layout.json"), "{\"sheets\":[{\"name\":1}]}").expect("written");
     run(["inspect", &text(&sample()), "--layout", &at("layout.json"), "--json"]).ends(3);
 }
+
+#[test]
+fn a_questionnaire_is_looked_over_before_it_is_sent() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| text(&dir.path().join(name));
+    // The second answer says the opposite of its mark, the third names somebody else.
+    let answers = serde_json::json!({"調査シート": {
+        "E5": "はい", "F5": "ISO27001を基準としたセキュリティに関する責任の分担、ポリシーおよび手順が確立されています。",
+        "E6": "はい", "F6": "運用室は通常の電源設備を利用しております。",
+        "E7": "はい", "F7": "あおば銀行様と同じ内容です。",
+    }});
+    fs::write(at("a.json"), answers.to_string()).expect("written");
+    fs::write(at("names.txt"), "あおば銀行\n").expect("written");
+    let input = text(&root().join("tests/workbooks/shared/d01_basic.xlsx"));
+    run(["fill", &input, "--output", &at("o.xlsx"), "--answers", &at("a.json")]).ends(0);
+    let report = run(["check", &at("o.xlsx"), "--names", &at("names.txt"), "--json"]).ends(0).json();
+    assert_eq!((&report["questions"], &report["answered"]), (&20.into(), &3.into()));
+    let problems = report["problems"].as_array().expect("a list");
+    let of = |cell: &str| -> Vec<(&str, &str)> {
+        let here = problems.iter().filter(|p| p["cell"] == cell);
+        here.map(|p| (p["code"].as_str().expect("a code"), p["severity"].as_str().expect("a word"))).collect()
+    };
+    assert!(of("F7").contains(&("other-customer", "stop")), "{report}");
+    assert!(of("F6").iter().any(|(_, severity)| *severity == "stop"), "{report}");
+    assert!(of("F5").iter().all(|(_, severity)| *severity == "warn"), "{report}");
+    assert!(problems.iter().any(|p| p["code"] == "property"), "{report}");
+    let said = run(["check", &at("o.xlsx"), "--lang", "en"]).ends(0);
+    assert!(said.stderr.contains("20 questions, 3 answered"), "{said:?}");
+}

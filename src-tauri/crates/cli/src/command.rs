@@ -78,6 +78,29 @@ pub(crate) fn command(lang: Lang) -> Command {
         )
         .subcommand(fill(lang))
         .subcommand(
+            Command::new("check")
+                .about(t(
+                    "送る前の調査票を点検します（回答の矛盾、書かれていない数値、ほかのお客様の名前、隠れた内容など）",
+                    "looks a questionnaire over before it is sent: contradictions, figures not stated, other customers' names, hidden content",
+                ))
+                .arg(file(lang))
+                .arg(layout(lang))
+                .arg(
+                    Arg::new("names")
+                        .long("names")
+                        .value_name("NAMES.txt")
+                        .value_parser(value_parser!(PathBuf))
+                        .value_hint(ValueHint::FilePath)
+                        .help(t("あってはならない名前（1行に1つ）", "names that must not stand in it, one a line")),
+                )
+                .arg(password(lang))
+                .arg(json(lang))
+                .after_help(t(
+                    "例:\n  kotae check 回答済.xlsx\n  kotae check 回答済.xlsx --names 他のお客様.txt --json",
+                    "Examples:\n  kotae check filled.xlsx\n  kotae check filled.xlsx --names customers.txt --json",
+                )),
+        )
+        .subcommand(
             Command::new("standard")
                 .about(t("標準の内容を表示・点検します", "shows and checks the standard"))
                 .subcommand_required(true)

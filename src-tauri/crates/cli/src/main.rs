@@ -2,6 +2,7 @@
 //! standard output; the exit status is 0 done, 2 wrong usage, 3 input refused, 4 output not written,
 //! 1 anything else.
 
+mod check;
 mod command;
 mod console;
 mod eval;

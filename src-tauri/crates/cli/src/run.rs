@@ -1,5 +1,6 @@
 //! What each command does: calls the engine, prints.
 
+use crate::check;
 use crate::command::command;
 use crate::console::{Progress, say};
 use crate::eval::{show_figures, show_misses};
@@ -24,6 +25,7 @@ pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<()> {
         Some(("match", m)) => match_questions(m, lang),
         Some(("inspect", m)) => inspect_file(m, lang),
         Some(("fill", m)) => fill(m, lang),
+        Some(("check", m)) => check::check(m, lang),
         Some(("standard", m)) => standard(m, lang),
         Some(("eval", m)) => eval(m, lang),
         Some(("completions", m)) => {
@@ -36,11 +38,11 @@ pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<()> {
     }
 }
 
-fn path<'a>(m: &'a ArgMatches, name: &str) -> Option<&'a Path> {
+pub(crate) fn path<'a>(m: &'a ArgMatches, name: &str) -> Option<&'a Path> {
     m.get_one::<PathBuf>(name).map(PathBuf::as_path)
 }
 
-fn print(value: &impl Serialize) -> Result<()> {
+pub(crate) fn print(value: &impl Serialize) -> Result<()> {
     let mut out = std::io::stdout().lock();
     serde_json::to_writer(&mut out, value)?;
     out.write_all(b"\n")?;
@@ -48,7 +50,7 @@ fn print(value: &impl Serialize) -> Result<()> {
 }
 
 /// One line of stdin, where `--password-stdin` asks for it.
-fn password(m: &ArgMatches) -> Result<Option<Password>> {
+pub(crate) fn password(m: &ArgMatches) -> Result<Option<Password>> {
     if !m.get_flag("password-stdin") {
         return Ok(None);
     }

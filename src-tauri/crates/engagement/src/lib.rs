@@ -5,6 +5,7 @@
 //! reports through `on_step` and can be stopped there.
 
 mod answers;
+mod check;
 mod convert;
 pub mod desk;
 mod error;
@@ -22,6 +23,7 @@ mod step;
 mod views;
 
 pub use answers::Answers;
+pub use check::{CheckProblem, CheckReport, CheckRequest};
 pub use convert::Conversion;
 pub use error::{Error, Outcome};
 pub use evaluate::{EvaluateRequest, Evaluated};

@@ -30,6 +30,7 @@ mod sheet;
 mod side;
 mod sniff;
 mod styles;
+mod traces;
 mod validations;
 mod values;
 mod warning;
@@ -48,5 +49,6 @@ pub use sheet::{
     ValidationKind, Value,
 };
 pub use sniff::{FileKind, recognise};
+pub use traces::{Trace, TraceKind};
 pub use warning::{Warning, WarningCode};
 pub use workbook::{Format, Workbook};
