@@ -176,7 +176,9 @@ const ENGLISH: &[Entry] = &[
     (&["video meeting*", "web meeting*", "online meeting*", "conference*"], &["web会議"]),
     (&["site", "sites", "location*", "geographic*"], &["拠点", "地理的"]),
     (&["e-mail*", "email*"], &["電子メール"]),
+    (&["inspect*", "serviced", "servicing"], &["点検"]),
     (&["card", "cards"], &["カード"]),
+    (&["transaction*"], &["取引"]),
     (&["payment*", "settle*"], &["決済"]),
     (&["manual*", "handbook*", "runbook*"], &["operation manual", "手順書"]),
     (&["document*"], &["ドキュメント", "文書"]),
@@ -222,6 +224,9 @@ const JAPANESE: &[Entry] = &[
     (&["2系統", "二系統", "複数系統", "2回線", "二回線", "複数回線", "異系統"], &["1回線受電", "受電"]),
     (&["無停電", "ups", "cvcf", "安定化"], &["通常の電源設備"]),
     (&["復元", "リストア", "復旧"], &["復旧"]),
+    (&["暗号"], &["https", "暗号"]),
+    (&["https", "tls", "ssl"], &["https", "暗号化"]),
+    (&["立入", "立ち入", "入退", "入館"], &["入退", "入室"]),
 ];
 
 #[cfg(test)]

@@ -3,8 +3,9 @@
 //! where the sentence as a whole fits well.
 
 use crate::bridge;
+use crate::object;
 use crate::response::Response;
-use kotae_text::{bigrams, fold_str, words};
+use kotae_text::{bigrams, words};
 
 /// A doing is spoken of when this share of its words stands in the response or its annotation.
 const SPOKEN: f64 = 0.34;
@@ -31,17 +32,25 @@ pub(crate) fn unspoken(subject: &str, response: &Response<'_>) -> Vec<String> {
     if parts.len() < 2 {
         return Vec::new();
     }
-    let mut known = fold_str(response.text);
-    if let Some(note) = response.note {
-        known.push_str(&fold_str(&note.topic));
-        for line in note.synonyms.iter().chain(&note.ja) {
-            known.push_str(&fold_str(line));
-        }
-    }
+    let known = object::known(response);
     parts.into_iter().filter(|p| !speaks(p, &known)).collect()
 }
 
+/// Does the response (with its annotation) speak of what a whole question is about?
+pub(crate) fn spoken_of(subject: &str, response: &Response<'_>) -> bool {
+    speaks(subject, &object::known(response))
+}
+
+/// 「審議機関(委員会等)」: what stands in brackets is another name for the same.
 fn speaks(part: &str, known: &str) -> bool {
+    let open = part.find('(').filter(|at| *at > 0);
+    let inner = open.and_then(|at| part[at + 1..].find(')').map(|end| &part[at + 1..at + 1 + end]));
+    let named = inner.map(|i| i.trim_end_matches("等").trim_end_matches("など").trim());
+    let held = named.is_some_and(|n| n.chars().count() > 2 && known.contains(n));
+    held || has_words(part, known)
+}
+
+fn has_words(part: &str, known: &str) -> bool {
     let kanji = |t: &String| t.chars().any(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'));
     let katakana = |t: &String| t.chars().all(|c| matches!(c, 'ァ'..='ヺ' | 'ー'));
     let pair = |t: &String| t.chars().all(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | '々'));

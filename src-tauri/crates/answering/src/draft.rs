@@ -2,14 +2,17 @@
 //! what it quotes, and whether it may be filled in before a person looks.
 
 use crate::affinity::affinity;
+use crate::bridge;
 use crate::choice::choose;
 use crate::cited::{Numbers, agrees, responses};
 use crate::compound::{self, parts};
 use crate::coordinate::unspoken;
 use crate::excerpt::{Extent, excerpt};
-use crate::notices::{Notices, contradiction, other_subject};
+use crate::labels::without_meaning;
+use crate::notices::PARTICLES;
+use crate::notices::{Notices, contradiction, is_told, other_subject};
 use crate::novel::unheard_of;
-use crate::question::{self, Reading};
+use crate::question::{self, Reading, has_any};
 use crate::relevance::Relevance;
 use crate::response::Response;
 use crate::specifics::specifics;
@@ -19,9 +22,9 @@ use crate::thresholds::{
     PART_CONFIDENCE, PART_FITS, PART_SCORE,
 };
 use crate::types::{Answer, Citation, Decision, NoticeCode, Options, Source, Span};
-use kotae_matching::{Evidence, Matched, Query};
-use kotae_standard::{ItemId, Status};
-use kotae_text::{char_slice, fold_str, sentences};
+use kotae_matching::{Asked, Evidence, Matched, Query};
+use kotae_standard::{Asks, ControlId, ItemId, Status};
+use kotae_text::{char_slice, containment, fold_str, sentences};
 
 /// A response the answer stands on and the words of the question it answers.
 struct Ground<'a> {
@@ -65,7 +68,9 @@ pub fn draft(
         || (matched.confidence >= ANSWER_CONFIDENCE
             && grounds.iter().all(|g| g.confidence >= ANSWER_CONFIDENCE));
     let numbers_hold = !numbers.without_response() && !numbers.too_many();
-    let undisputed = undisputed(source, &reading, &numbers, &grounds, matched, &mut notices);
+    let nothing = nothing(&reading, &numbers, matched, &grounds, &missing);
+    let looked_at = if nothing { &[][..] } else { &grounds[..] };
+    let undisputed = undisputed(source, &reading, &numbers, looked_at, matched, &mut notices);
     let safe = !grounds.is_empty()
         && (stated || (by_number && reading.only_cites))
         && sure_of_match
@@ -73,7 +78,6 @@ pub fn draft(
         && undisputed
         && !notices.has(NoticeCode::CitationDisagrees);
 
-    let nothing = nothing(&reading, &numbers, matched, &grounds, &missing);
     let mut decision = match (nothing, safe && lost.is_empty() && verdict.sure) {
         (true, _) => Decision::None,
         (false, true) if verdict.status != Status::Unknown => Decision::Answer,
@@ -81,11 +85,17 @@ pub fn draft(
     };
     // What is not safe to fill in is not safe to claim either.
     let claims = safe && lost.is_empty() && decision != Decision::None;
-    let status = if claims { verdict.status } else { Status::Unknown };
+    let part = safe && !lost.is_empty() && decision != Decision::None && !verdict.turned;
+    let status = match verdict.status {
+        status if claims => status,
+        // The rest is met; a person sees which part is not spoken of.
+        Status::Full | Status::Partial if part => Status::Partial,
+        _ => Status::Unknown,
+    };
 
     if decision == Decision::None || !missing.words.is_empty() {
         if !(reading.only_cites && numbers.without_response()) {
-            notices.not_stated(if grounds.is_empty() { &[] } else { &missing.words });
+            notices.not_stated(&reading.plain, if grounds.is_empty() { &[] } else { &missing.words });
         }
         notices.public_edition();
     }
@@ -102,24 +112,27 @@ pub fn draft(
         decision = Decision::Review;
     }
     for ground in quoted {
-        notices.response(&ground.response, reading.data_centre);
+        notices.response(&ground.response, !reading.operations_room);
     }
     let shown = Verdict { status, ..verdict };
     let choice = choose(shown, &reading, choices, &options.legend);
     if choice.is_none() && !choices.is_empty() && status != Status::Unknown {
-        let list = choices.join("／");
-        notices.say(
-            NoticeCode::NoChoice,
-            format!(
-                "「{}」に当たる選択肢を一つに決められません（{list}）。担当者が選んでください。",
-                status.japanese()
-            ),
-        );
+        // Marks that mean nothing without a legend are said once a sheet (`legend_problems`).
+        if !without_meaning(choices, &options.legend) {
+            let list = choices.join("／");
+            notices.say(
+                NoticeCode::NoChoice,
+                format!(
+                    "「{}」に当たる選択肢を一つに決められません（{list}）。担当者が選んでください。",
+                    status.japanese()
+                ),
+            );
+        }
         decision = decision.max(Decision::Review);
     }
     Answer {
         decision,
-        confidence: if matched.matches.is_empty() { 0.0 } else { matched.confidence },
+        confidence: confidence(matched, decision),
         status,
         text: text_of(source, &spans),
         citations: cite(source, &spans),
@@ -128,6 +141,20 @@ pub fn draft(
         notices: notices.into_sorted(),
     }
 }
+
+/// How sure the first match answers the question. Where what is asked is not in the document, however
+/// near the match, that is what the figure says as well.
+fn confidence(matched: &Matched, decision: Decision) -> f64 {
+    match decision {
+        _ if matched.matches.is_empty() => 0.0,
+        Decision::None => matched.confidence.min(NONE_ANSWERED),
+        Decision::Answer | Decision::Review => matched.confidence,
+    }
+}
+
+/// Share of the questions decided `none` that a response answers after all (dev_en, dev_noisy, dev2:
+/// 5 of 132).
+const NONE_ANSWERED: f64 = 0.04;
 
 /// Does the document not answer this at all?
 fn nothing(
@@ -197,6 +224,15 @@ fn grounds<'a>(
             ),
         );
     }
+    let verbatim =
+        (!numbers.answered.is_empty()).then(|| nearly_verbatim(source, reading, candidates)).flatten();
+    if let Some(response) = verbatim {
+        return (
+            vec![ground(reading, &reading.subject, response, matched.confidence, &evidence)],
+            false,
+            Vec::new(),
+        );
+    }
     let (mut grounds, lost) = by_parts(source, reading, matched, &evidence);
     if grounds.is_empty() {
         for part in parts(&reading.subject, reading.english, &candidates[..strong]) {
@@ -209,6 +245,29 @@ fn grounds<'a>(
     grounds.sort_by_key(|g| g.response.id);
     (grounds, false, lost)
 }
+
+/// A candidate one of whose sentences says what the question says, nearly word for word.
+fn nearly_verbatim<'a>(
+    source: &Source<'a>,
+    reading: &Reading,
+    candidates: &[Response<'a>],
+) -> Option<Response<'a>> {
+    let sections = source.standard.items().map(|i| i.id()).filter(|id| id.control().is_none());
+    let near = |r: &Response<'_>| {
+        r.sentences.iter().map(|s| containment(&reading.subject, &s.text)).fold(0.0, f64::max)
+    };
+    candidates
+        .iter()
+        .cloned()
+        .chain(responses(source, sections))
+        .map(|r| (near(&r), r))
+        .filter(|(near, _)| *near >= VERBATIM)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.id.cmp(&a.1.id)))
+        .map(|(_, r)| r)
+}
+
+/// Share of a question's pairs of characters in one sentence; particles and endings are the rest.
+const VERBATIM: f64 = 0.7;
 
 /// The responses to the parts into which matching split the question, and the parts without one.
 /// Nothing where no part found one: then the question as a whole is looked at.
@@ -289,7 +348,10 @@ fn missing(source: &Source<'_>, reading: &Reading, matched: &Matched, grounds: &
     if reading.only_cites {
         return out;
     }
-    out.words.extend(matched.asked.iter().filter(|a| !a.stated).map(|a| a.words.clone()));
+    let unstated = matched.asked.iter().filter(|a| {
+        !a.stated && is_asked(a, reading) && !grounds.iter().any(|g| is_stated(a, reading, &g.response))
+    });
+    out.words.extend(unstated.map(|a| a.words.clone()));
     // 「…点検していますか。直近の実施年月もご記入ください。」: what comes after is asked beside.
     let first = sentences(&reading.plain).first().map_or("", |s| char_slice(&reading.plain, s.start, s.end));
     let in_first = specifics(first, reading.english);
@@ -311,7 +373,31 @@ fn missing(source: &Source<'_>, reading: &Reading, matched: &Matched, grounds: &
     out
 }
 
-/// The least that all parts support.
+/// "sha" of "shafts" is no word of the question.
+fn is_asked(asked: &Asked, reading: &Reading) -> bool {
+    let word = fold_str(&asked.words);
+    !(reading.english && asked.kind == Asks::Algorithm)
+        || question::has_word(&reading.subject, &[word.as_str()])
+}
+
+/// Does the response hold the very word asked for, if only inside a longer one (役職 in 全役職員), or
+/// another word for it where the word names no quantity, product or method?
+fn is_stated(asked: &Asked, reading: &Reading, response: &Response<'_>) -> bool {
+    let word = fold_str(&asked.words);
+    let word = word.trim_end_matches(PARTICLES).trim();
+    let text = fold_str(response.text);
+    let names = specifics(&asked.words, reading.english);
+    if names.iter().any(|s| s.wanted) {
+        return false;
+    }
+    let named = !names.is_empty() && names.iter().all(|s| is_held(s, response));
+    let bridged =
+        matches!(asked.kind, Asks::Place | Asks::Person | Asks::Right | Asks::Scope | Asks::Certification)
+            && bridge::terms(word, reading.english).iter().any(|t| text.contains(*t));
+    named || bridged || (word.chars().count() > 1 && text.contains(word))
+}
+
+/// The least that all parts support; of 「AまたはB」, where one is enough, the most.
 fn judge(reading: &Reading, grounds: &[Ground<'_>], missing: &Missing) -> Verdict {
     let verdicts: Vec<Verdict> = grounds
         .iter()
@@ -320,9 +406,18 @@ fn judge(reading: &Reading, grounds: &[Ground<'_>], missing: &Missing) -> Verdic
             verdict(&part, &g.response, &g.relevance)
         })
         .collect();
-    let all = least(&verdicts);
+    let either = !reading.english && has_any(&reading.subject, EITHER) && !has_any(&reading.subject, BOTH);
+    let full = verdicts.iter().find(|v| v.status == Status::Full && v.sure && !v.turned);
+    let all = match full {
+        Some(full) if either => *full,
+        _ => least(&verdicts),
+    };
     if missing.words.is_empty() { all } else { Verdict { status: Status::Unknown, ..all } }
 }
+
+/// Words between things of which one is enough, and between things that are all asked for.
+const EITHER: &[&str] = &["または", "又は", "もしくは", "若しくは", "ないしは", "あるいは"];
+const BOTH: &[&str] = &["および", "及び", "並びに", "ならびに", "とともに", "かつ"];
 
 /// Does nothing else in the document speak against the responses? Says what does.
 fn undisputed(
@@ -334,12 +429,14 @@ fn undisputed(
     notices: &mut Notices,
 ) -> bool {
     let mut undisputed = true;
+    disputed_topic(source, reading, numbers, !grounds.is_empty(), notices);
     for ground in grounds {
         let response = &ground.response;
         let cited = response.id.control().is_some_and(|id| numbers.answered.contains(&id));
-        if let Some(said) = other_subject(response).filter(|_| cited) {
+        let other = other_subject(response);
+        if let Some(said) = other.filter(|said| cited || said.contains(STANDS_FOR)) {
             notices.say(NoticeCode::OtherSubject, format!("{}：{said}", response.id));
-            undisputed = false;
+            undisputed &= !cited;
         }
         let Some((said, places)) = contradiction(source, response) else { continue };
         // A response of one sentence is all about the matter in dispute; of a longer one, only a
@@ -356,6 +453,36 @@ fn undisputed(
         }
     }
     undisputed
+}
+
+/// Notes that one response stands for the subject of another number say it so.
+const STANDS_FOR: &str = "主題に当たる";
+
+/// The matter on which two places disagree, asked about or cited: noted whatever response is quoted.
+fn disputed_topic(
+    source: &Source<'_>,
+    reading: &Reading,
+    numbers: &Numbers,
+    answers: bool,
+    notices: &mut Notices,
+) {
+    let told = source.annotations.iter().filter(|n| is_told(&n.note)).map(|n| n.id);
+    let all = responses(source, told);
+    for response in &all {
+        let cites = |list: &[ControlId]| list.iter().any(|id| ItemId::Control(*id) == response.id);
+        if let Some((said, _)) = contradiction(source, response) {
+            let topic =
+                answers && response.sentences.len() == 1 && affinity(&reading.subject, response) >= PART_FITS;
+            if topic || cites(&numbers.answered) {
+                notices.say(NoticeCode::Contradiction, format!("{}：{said}", response.id));
+            }
+        }
+        // The empty row whose subject the response above it takes.
+        let blank = |said: &str| numbers.blank.iter().any(|id| said.contains(&id.to_string()));
+        if let Some(said) = other_subject(response).filter(|s| s.contains(STANDS_FOR) && blank(s)) {
+            notices.say(NoticeCode::OtherSubject, format!("{}：{said}", response.id));
+        }
+    }
 }
 
 /// Quotes every ground within the limit.

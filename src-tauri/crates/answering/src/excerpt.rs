@@ -40,6 +40,10 @@ pub(crate) fn excerpt(
     let whole = extent == Extent::Whole || picked.is_empty() || response.text.chars().count() <= SHORT;
     let wanted = if whole { all } else { closed(response, picked.iter().copied()) };
     let fits = |set: &BTreeSet<usize>| limit.is_none_or(|limit| length(response, set) <= limit);
+    let started = opened(response, &wanted);
+    if fits(&started) {
+        return Excerpt { spans: spans(response, &started), shortened: false };
+    }
     if fits(&wanted) {
         return Excerpt { spans: spans(response, &wanted), shortened: false };
     }
@@ -82,6 +86,12 @@ fn closed(response: &Response<'_>, picked: impl Iterator<Item = usize>) -> BTree
             return set;
         }
     }
+}
+
+/// With the sentences to which 「また、」 adds.
+fn opened(response: &Response<'_>, set: &BTreeSet<usize>) -> BTreeSet<usize> {
+    let before = set.iter().filter(|n| response.sentences[**n].adds).map(|n| n - 1);
+    closed(response, set.iter().copied().chain(before))
 }
 
 /// Neighbouring sentences become one span, with the white space between them.

@@ -95,6 +95,12 @@ pub fn legend_problems(choices: &[String], legend: &BTreeMap<String, String>) ->
     out
 }
 
+/// Does none of these choices mean anything by itself or by the legend?
+#[must_use]
+pub fn without_meaning(choices: &[String], legend: &BTreeMap<String, String>) -> bool {
+    !choices.is_empty() && choices.iter().all(|c| read(c, legend).means.is_none())
+}
+
 /// The one to take of several labels that mean the same; `None` when only a person can tell.
 pub(crate) fn sole<'l>(same: &[&'l Label]) -> Option<&'l Label> {
     if let [only] = same {

@@ -6,6 +6,7 @@ use crate::response::Response;
 use crate::status::is_operations_room;
 use crate::types::{Notice, NoticeCode, Source};
 use kotae_standard::{Control, ControlId, ItemId, Place, Side, Status, find_citations};
+use kotae_text::{char_slice, fold, fold_str};
 
 /// Collects notices, each once.
 #[derive(Debug, Default)]
@@ -61,7 +62,8 @@ impl Notices {
     }
 
     /// Something related is stated, but not these words' content.
-    pub(crate) fn not_stated(&mut self, words: &[String]) {
+    pub(crate) fn not_stated(&mut self, question: &str, words: &[String]) {
+        let words = spelled(question, words);
         if words.is_empty() {
             self.say(NoticeCode::NotStated, "問われている内容に当たる記載は本書にない。");
         } else {
@@ -82,7 +84,7 @@ impl Notices {
     }
 
     /// What belongs to a quoted response.
-    pub(crate) fn response(&mut self, response: &Response<'_>, data_centre: bool) {
+    pub(crate) fn response(&mut self, response: &Response<'_>, says_no_room: bool) {
         let exceptions: Vec<&str> = (0..response.sentences.len())
             .filter(|n| response.sentences[*n].exception)
             .map(|n| response.sentence_text(n))
@@ -94,7 +96,7 @@ impl Notices {
                 format!("{id}には例外・条件・否定の記載があります：「{}」", exceptions.join("」「")),
             );
         }
-        if data_centre && is_operations_room(response) {
+        if says_no_room && is_operations_room(response) {
             self.say(
                 NoticeCode::OperationsRoom,
                 format!(
@@ -120,6 +122,57 @@ impl Notices {
     }
 }
 
+/// What may follow a word asked for: 「資格を」.
+pub(crate) const PARTICLES: &[char] = &['を', 'は', 'が', 'に', 'の', 'と', 'で', 'も', '、', ' '];
+
+/// The words as the question spells them: each place once, overlapping ones joined, Latin words whole.
+fn spelled(question: &str, words: &[String]) -> Vec<String> {
+    let folded = fold(question);
+    let chars: Vec<char> = folded.text.chars().collect();
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    let mut elsewhere: Vec<String> = Vec::new();
+    for word in words {
+        let word: Vec<char> = fold_str(word).trim().chars().collect();
+        let at = (0..chars.len()).find(|at| !word.is_empty() && chars[*at..].starts_with(&word));
+        let Some(start) = at else {
+            let plain: String = word.iter().collect::<String>().trim_end_matches(PARTICLES).to_owned();
+            if !plain.is_empty() && !elsewhere.contains(&plain) {
+                elsewhere.push(plain);
+            }
+            continue;
+        };
+        let latin = |i: usize| chars.get(i).is_some_and(char::is_ascii_alphabetic);
+        let (mut start, mut end) = (start, start + word.len());
+        while start > 0 && latin(start) && latin(start - 1) {
+            start -= 1;
+        }
+        while latin(end - 1) && latin(end) {
+            end += 1;
+        }
+        found.push((start, end));
+    }
+    found.sort_unstable();
+    let mut joined: Vec<(usize, usize)> = Vec::new();
+    for (start, end) in found {
+        match joined.last_mut() {
+            Some(last) if start < last.1 => last.1 = last.1.max(end),
+            _ => joined.push((start, end)),
+        }
+    }
+    let mut out: Vec<String> = Vec::new();
+    for (start, end) in joined {
+        let (from, to) = folded.source_range(start, end);
+        let word = char_slice(question, from, to).trim().trim_end_matches(PARTICLES).to_owned();
+        if !word.is_empty() && !out.iter().any(|o| fold_str(o) == fold_str(&word)) {
+            out.push(word);
+        }
+    }
+    let said = |w: &String| out.iter().any(|o| fold_str(o).contains(w.as_str()));
+    elsewhere.retain(|w| !said(w));
+    out.extend(elsewhere);
+    out
+}
+
 /// The nearest row above with a response: what a merged cell over a run of empty ones would say.
 fn answered_above<'a>(source: &Source<'a>, id: ControlId) -> Option<&'a Control> {
     let mut above = source.standard.row_above(id)?;
@@ -129,9 +182,17 @@ fn answered_above<'a>(source: &Source<'a>, id: ControlId) -> Option<&'a Control>
     Some(above)
 }
 
+/// Does the note tell of another subject or of a disagreement?
+pub(crate) fn is_told(note: &str) -> bool {
+    OTHER_SUBJECT.iter().chain(DISAGREES).any(|w| note.contains(w))
+}
+
+const OTHER_SUBJECT: &[&str] = &["項番は", "FISCの番号は", "主題に当たる"];
+const DISAGREES: &[&str] = &["食い違", "矛盾"];
+
 /// The part of an annotation's note that says that the response and its number speak of different things.
 pub(crate) fn other_subject<'a>(response: &Response<'a>) -> Option<&'a str> {
-    note_saying(response, &["項番は", "FISCの番号は", "主題に当たる"])
+    note_saying(response, OTHER_SUBJECT)
 }
 
 /// The part of the note that says that another place of the document disagrees, and which places.
@@ -139,7 +200,7 @@ pub(crate) fn contradiction<'a>(
     source: &Source<'_>,
     response: &Response<'a>,
 ) -> Option<(&'a str, Vec<ItemId>)> {
-    let said = note_saying(response, &["食い違", "矛盾"])?;
+    let said = note_saying(response, DISAGREES)?;
     let note = &response.note?.note;
     let controls =
         find_citations(note, source.standard).into_iter().filter_map(|c| note_id(note, c.start, c.end));
@@ -159,4 +220,27 @@ fn note_id(note: &str, start: usize, end: usize) -> Option<ItemId> {
 fn note_saying<'a>(response: &Response<'a>, words: &[&str]) -> Option<&'a str> {
     let note = response.note?.note.as_str();
     note.split_inclusive('。').find(|s| words.iter().any(|w| s.contains(w))).map(str::trim)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spelled;
+
+    #[test]
+    fn what_is_not_stated_is_named_once_in_the_questions_spelling() {
+        for (question, words, want) in [
+            ("点検は年１回行いますか", &["年1回", "1回", "年１回"][..], &["年１回"][..]),
+            (
+                "目標復旧時間（ＲＴＯ）は",
+                &["復旧時間", "目標復旧", "rto", "RTO"],
+                &["目標復旧時間", "ＲＴＯ"],
+            ),
+            ("責任者の資格を定めていますか", &["資格を"], &["資格"]),
+            ("Once a leak is seen, what is done?", &["Onc"], &["Once"]),
+            ("鍵の管理", &["鍵長"], &["鍵長"]),
+        ] {
+            let words: Vec<String> = words.iter().map(|w| (*w).to_owned()).collect();
+            assert_eq!(spelled(question, &words), want, "{question}");
+        }
+    }
 }

@@ -26,6 +26,10 @@ pub(crate) struct Reading {
     pub(crate) universal: bool,
     /// Asks about a data centre or server room.
     pub(crate) data_centre: bool,
+    /// Asks about visitors or premises of any kind.
+    pub(crate) premises: Vec<&'static str>,
+    /// Says that it asks about the vendor's operations room.
+    pub(crate) operations_room: bool,
     /// Wants the formal edition or a document handed over.
     pub(crate) wants_document: bool,
     /// Most chars the answer may have, where the question says so.
@@ -49,11 +53,27 @@ pub(crate) fn read(query: &Query<'_>, standard: &Standard) -> Reading {
         data_centre: has_any(&both, DATA_CENTRE_JA)
             || has_word(&both, DATA_CENTRE_EN)
             || has_word(&both, &["dc"]),
+        premises: premises(&subject),
+        operations_room: has_any(&both, &["運用室"])
+            || has_word(&both, &["operations room*", "operation room*"]),
         wants_document: has_any(&subject, DOCUMENT_JA) || has_word(&subject, DOCUMENT_EN),
         limit: limit(&fold_str(query.text)),
         plain,
         subject,
     }
+}
+
+fn premises(subject: &str) -> Vec<&'static str> {
+    // 「事務室と区切られた部屋」「執務室から見えない」: where something else ends, not what is asked about.
+    let asked = |w: &&str| {
+        subject.match_indices(w).any(|(at, _)| {
+            let rest = subject[at + w.len()..].trim_start_matches('等');
+            !["と", "から", "側"].iter().any(|p| rest.starts_with(p))
+        })
+    };
+    let japanese = PREMISES_JA.iter().copied().filter(asked);
+    let english = PREMISES_EN.iter().copied().filter(|w| has_word(subject, &[w]));
+    japanese.chain(english).collect()
 }
 
 impl Reading {
@@ -123,6 +143,12 @@ const DATA_CENTRE_JA: &[&str] = &[
 ];
 const DATA_CENTRE_EN: &[&str] =
     &["data cent*", "datacent*", "server room*", "hosting facilit*", "colocation*"];
+/// People and rooms beyond an operations room and its building.
+#[rustfmt::skip]
+const PREMISES_JA: &[&str] = &[
+    "来訪者", "訪問者", "来客", "来館", "入館", "退館", "入退館", "館内", "執務室", "事務室", "事務所", "オフィス", "社屋", "本社", "全館",
+];
+const PREMISES_EN: &[&str] = &["visitor*", "guest*", "headquarters"];
 const DOCUMENT_JA: &[&str] = &[
     "正式版",
     "最新版の提供",

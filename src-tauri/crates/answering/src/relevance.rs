@@ -18,6 +18,8 @@ pub(crate) struct Relevance {
     covered: f64,
     /// What matching measured, by sentence, 0 to 1 for the best.
     measured: Vec<f64>,
+    /// Sentences that alone hold a piece of the question's words; twice where it is a whole word.
+    alone: Vec<usize>,
     clause_of: Vec<usize>,
 }
 
@@ -59,6 +61,7 @@ impl Relevance {
         let mut shared = vec![0.0; clauses.len()];
         let mut hits = vec![0; clauses.len()];
         let mut found = 0;
+        let mut alone = Vec::new();
         for needle in &needles {
             let holds: Vec<usize> =
                 (0..clauses.len()).filter(|c| clauses[*c].text.contains(needle.as_str())).collect();
@@ -66,6 +69,13 @@ impl Relevance {
             // A word of every clause says which response, not which clause.
             if holds.len() == clauses.len() && clauses.len() > 1 {
                 continue;
+            }
+            let first = holds.first().map(|c| clauses[*c].sentence);
+            if let Some(first) = first.filter(|f| holds.iter().all(|c| clauses[*c].sentence == *f)) {
+                alone.push(first);
+                if is_whole(subject, needle) {
+                    alone.push(first);
+                }
             }
             for c in &holds {
                 shared[*c] += weight(needle) / count(holds.len());
@@ -91,6 +101,7 @@ impl Relevance {
             hits,
             covered: if found == 0 { 0.0 } else { covered },
             measured,
+            alone,
             clause_of: clauses.iter().map(|c| c.sentence).collect(),
         }
     }
@@ -136,7 +147,9 @@ impl Relevance {
         if best <= 0.0 {
             return Vec::new();
         }
-        (0..scores.len()).filter(|n| scores[*n] >= QUOTED * best).collect()
+        // A sentence that alone holds a word of the question, or two pieces of one, answers a part of it.
+        let alone = |n: usize| self.alone.iter().filter(|a| **a == n).count() > 1;
+        (0..scores.len()).filter(|n| scores[*n] >= QUOTED * best || alone(*n)).collect()
     }
 
     /// A score a sentence: the larger of the two measures' mean and the words' own.
@@ -157,6 +170,15 @@ impl Relevance {
 fn is_kanji_pair(bigram: &str) -> bool {
     bigram.chars().count() > 1
         && !bigram.chars().any(|c| matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '・'))
+}
+
+/// Does it stand in the question with neither kanji nor katakana next to it?
+fn is_whole(subject: &str, needle: &str) -> bool {
+    let joins =
+        |c: Option<char>| c.is_some_and(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | 'ァ'..='ヺ' | 'ー'));
+    subject.match_indices(needle).any(|(at, _)| {
+        !joins(subject[..at].chars().next_back()) && !joins(subject[at + needle.len()..].chars().next())
+    })
 }
 
 /// Katakana counts by the word: カード is no part of パスワード.

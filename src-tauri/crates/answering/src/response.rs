@@ -34,6 +34,8 @@ pub(crate) struct Sentence {
     pub(crate) exception: bool,
     /// Cannot be read without the sentence before it: ただし, この, 同.
     pub(crate) leans_back: bool,
+    /// Reads better with the sentence before it, which comes along where there is room: また、.
+    pub(crate) adds: bool,
     /// The line that labels the list entry it stands under: `b) 運用のためのコンピュータセンター`.
     pub(crate) label: Option<usize>,
     /// Belongs to the sentence before it, which must not be quoted without it: ただし, なお, ※.
@@ -95,6 +97,7 @@ impl<'a> Response<'a> {
                 label,
                 exception,
                 leans_back: n > 0 && LEANS_BACK.iter().any(|w| folded.starts_with(w)),
+                adds: n > 0 && ADDS.iter().any(|w| folded.starts_with(w)),
                 qualifies: n > 0 && QUALIFIES.iter().any(|w| folded.starts_with(w)),
                 hedged: hedged(&folded),
                 text: folded,
@@ -158,6 +161,9 @@ const LEANS_BACK: &[&str] = &[
     "そのため",
     "定められた",
 ];
+
+/// Openings that add to the sentence before.
+const ADDS: &[&str] = &["また", "加えて", "なお", "あわせて", "合わせて"];
 
 /// Openings that restrict or explain the sentence before.
 const QUALIFIES: &[&str] = &["ただし", "但し", "もっとも", "なお", "※", "(", "注)", "注:"];

@@ -1,12 +1,15 @@
 //! The status of the answer *to this question*: what the response claims, turned the way the
 //! question asks, and never more than it claims. When in doubt it claims less.
 
+use crate::coordinate::spoken_of;
+use crate::object;
 use crate::polarity::{Form, Polarity};
 use crate::question::{Reading, has_any};
 use crate::relevance::Relevance;
 use crate::response::Response;
 use crate::specifics::{Specific, squeeze};
 use kotae_standard::{Place, Status};
+use kotae_text::fold_str;
 
 /// A status and how it was reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,17 +74,63 @@ pub(crate) fn verdict(reading: &Reading, response: &Response<'_>, relevance: &Re
         Status::Full => turn(reading, response, relevance, whole(reading, response, relevance)),
         Status::Partial => partial(reading, response, relevance),
         Status::No => no(reading, response, relevance),
-        // What is not offered, not used or done by another stays so whichever way one asks.
-        Status::Na | Status::Delegated => Verdict::sure(response.status),
-        Status::Unknown => Verdict::doubtful(Status::Unknown),
+        // What is not offered, not used or done by another stays so whichever way one asks, as long
+        // as that is what is asked about.
+        Status::Na | Status::Delegated if reading.only_cites => Verdict::sure(response.status),
+        Status::Na if object::is_about(&reading.subject, reading.english, response) => {
+            Verdict::sure(Status::Na)
+        }
+        Status::Delegated if reading.english || spoken_of(&reading.subject, response) => {
+            Verdict::sure(Status::Delegated)
+        }
+        Status::Na | Status::Delegated | Status::Unknown => Verdict::doubtful(Status::Unknown),
     };
-    elsewhere(reading, response, found)
+    elsewhere(reading, response, narrowed(reading, response, found))
+}
+
+/// A claim about something else than what is asked is none; one about a part of it is met in part.
+fn narrowed(reading: &Reading, response: &Response<'_>, found: Verdict) -> Verdict {
+    let subject = reading.subject.as_str();
+    if reading.only_cites || !matches!(found.status, Status::Full | Status::Partial) {
+        return found;
+    }
+    if reading.english {
+        return match object::undone(subject, response) {
+            Some(_) => Verdict::doubtful(Status::Unknown),
+            None => within(subject, response, found),
+        };
+    }
+    if reading.form != Form::Open {
+        if reading.polarity == Polarity::Plain && object::is_denied(subject, response) {
+            return Verdict { status: Status::No, turned: response.status == Status::Full, sure: true };
+        }
+        let known = object::known(response);
+        let other = object::object(subject).is_some_and(|thing| !object::speaks_of(&thing, &known));
+        if other || object::names_nobody(subject, response) {
+            return Verdict::doubtful(Status::Unknown);
+        }
+    }
+    within(subject, response, found)
+}
+
+/// Where the response speaks of one kind of thing only and the question does not say that it asks
+/// about no more, what is asked is met in part.
+fn within(subject: &str, response: &Response<'_>, found: Verdict) -> Verdict {
+    let only = response.note.map_or(&[][..], |n| &n.only);
+    let names = |w: &String| subject.contains(fold_str(w).as_str());
+    if found.status == Status::Full && !only.is_empty() && !only.iter().any(names) {
+        Verdict { status: Status::Partial, ..found }
+    } else {
+        found
+    }
 }
 
 /// A question about the hosting data centre, answered by what holds for the operations room: the
 /// vendor's side is met, the other is the cloud provider's.
 fn elsewhere(reading: &Reading, response: &Response<'_>, found: Verdict) -> Verdict {
-    if found.status == Status::Full && reading.data_centre && is_operations_room(response) {
+    let premises = reading.premises.iter().any(|w| !response.text.contains(w));
+    let beyond = (reading.data_centre || premises) && !reading.operations_room;
+    if found.status == Status::Full && beyond && is_operations_room(response) {
         Verdict { status: Status::Partial, ..found }
     } else {
         found
@@ -106,7 +155,8 @@ fn whole(reading: &Reading, response: &Response<'_>, relevance: &Relevance) -> S
     // 「場合」 alone says when a measure is needed, not for how little it holds.
     let conditional = |c: &usize| {
         let clause = &response.clauses[*c];
-        !clause.negated && !clause.delegated && is_condition(&response.sentences[clause.sentence].text)
+        let sentence = &response.sentences[clause.sentence].text;
+        !clause.negated && !clause.delegated && is_condition(sentence) && !opposes(&reading.subject, sentence)
     };
     if hit.iter().all(conditional) {
         return Status::Full;
@@ -120,6 +170,18 @@ fn whole(reading: &Reading, response: &Response<'_>, relevance: &Relevance) -> S
         return Status::Delegated;
     }
     Status::Partial
+}
+
+/// Words for a danger, in a condition and in a question that asks to be kept from it.
+const DANGERS: &[&str] = &["しやすい", "恐れがある", "おそれがある", "リスクが高い"];
+const SAFE: &[&str] =
+    &["にくい", "難い", "恐れのない", "おそれのない", "少ない", "低い", "受けない", "避け", "安全な"];
+
+/// Does the condition grant the very thing that the question asks not to be?
+///
+/// 「浸水しやすい場所に立地している場合は」 for 「浸水しにくい場所に立地していること」.
+fn opposes(subject: &str, sentence: &str) -> bool {
+    has_any(sentence, DANGERS) && has_any(subject, SAFE)
 }
 
 fn is_condition(sentence: &str) -> bool {

@@ -3,9 +3,10 @@
 
 mod support;
 
-use kotae_answering::{Answer, Decision, NoticeCode, Options, draft};
+use kotae_answering::{Answer, Decision, NoticeCode, Options, draft, without_meaning};
 use kotae_matching::{Asked, Part, Query};
 use kotae_standard::{Asks, ItemId, Status};
+use std::collections::BTreeMap;
 use support::{matched, source};
 
 /// An id from its written form.
@@ -109,9 +110,77 @@ fn a_data_centre_is_not_the_operations_room() {
     let got = answer("データセンターに自動火災報知設備があるか", &["設37"], &[]);
     assert_eq!((got.decision, got.status), (Decision::Answer, Status::Partial));
     assert!(has(&got, NoticeCode::OperationsRoom));
-    let room = answer("コンピュータ室に自動火災報知設備があるか", &["設37"], &[]);
-    assert_eq!(room.status, Status::Full);
-    assert!(!has(&room, NoticeCode::OperationsRoom));
+    // Only a question that names the operations room itself knows which room the answer is about.
+    for (question, noted) in
+        [("コンピュータ室に自動火災報知設備があるか", true), ("運用室に自動火災報知設備があるか", false)]
+    {
+        let room = answer(question, &["設37"], &[]);
+        assert_eq!(
+            (room.status, has(&room, NoticeCode::OperationsRoom)),
+            (Status::Full, noted),
+            "{question}"
+        );
+    }
+}
+
+#[test]
+fn people_and_rooms_beyond_the_operations_room_are_met_in_part() {
+    check_status(&[
+        ("来客の出入りを撮影していますか", "設16", Status::Partial),
+        ("オフィスに消火器があるか", "設39", Status::Partial),
+        // The response itself speaks of them.
+        ("執務室から機器が見えないようになっていますか", "設29", Status::Full),
+        ("運用室を訪れる来訪者の入退室を撮影していますか", "設45", Status::Full),
+    ]);
+}
+
+#[test]
+fn what_is_not_done_answers_only_a_question_about_it() {
+    check_status(&[
+        ("営業所の入口は磁気カードで解錠する方式か", "実107", Status::Unknown),
+        ("カードの在庫を管理していますか", "実107", Status::Na),
+        ("渉外端末の持ち出しを記録しているか", "実118", Status::Na),
+        ("取引先の信用を調べていますか", "実105", Status::Unknown),
+        ("就業規則に違反者の処分を定めていますか", "実83", Status::Unknown),
+        ("不要データの破棄はどのように行いますか", "実83", Status::Delegated),
+        ("Is the meeting room booked by staff?", "実107", Status::Unknown),
+    ]);
+}
+
+#[test]
+fn a_response_on_one_kind_of_thing_meets_a_general_question_in_part() {
+    check_status(&[
+        ("バックアップを取得しているか", "実45", Status::Partial),
+        ("文書のバックアップを取得しているか", "実45", Status::Full),
+        ("テレワークの方針を周知していますか", "実145", Status::Partial),
+        ("テレワーク端末の管理方針を周知していますか", "実145", Status::Full),
+    ]);
+}
+
+#[test]
+fn what_is_asked_must_be_spoken_of() {
+    check_status(&[
+        ("プライバシー担当役員を選任しているか", "実28", Status::Unknown),
+        ("情報セキュリティの責任者を任命していますか", "統4", Status::Full),
+        ("社内規程の配布先を把握しているか", "統8", Status::Unknown),
+        ("Are the logs of the tools shredded?", "実10", Status::Unknown),
+        // The thing asked for is the one that is said not to be there.
+        ("前室を備えること", "設27", Status::No),
+        ("空調の予備機を設けている", "設75", Status::No),
+        // 「Xしやすい場合は」 where the question asks not to be so.
+        ("建物は浸水の危険が少ない土地に建てられていること", "設1", Status::Partial),
+        // One of two is enough.
+        ("建物には自家発電設備または予備電源がありますか", "設71", Status::Full),
+    ]);
+}
+
+#[test]
+fn a_matter_in_dispute_is_noted_whatever_is_quoted() {
+    let got = answer("顧客データへのアクセスを行っていますか", &["実5"], &[]);
+    assert!(has(&got, NoticeCode::Contradiction), "{:?}", got.notices);
+    let cited = answer("実27", &["実27"], &[]);
+    assert!(has(&cited, NoticeCode::OtherSubject), "{:?}", cited.notices);
+    assert!(!has(&answer("ログを定期的に点検しているか", &["実10"], &[]), NoticeCode::Contradiction));
 }
 
 /// Each question with choices: the one taken.
@@ -120,8 +189,12 @@ fn check_choice(rows: &[(&str, &str, &[&str], Option<&str>)]) {
         let got = answer(question, &[on], choices);
         assert_eq!(got.choice.as_deref(), *want, "{question} on {on} out of {choices:?}");
         let noted = has(&got, NoticeCode::NoChoice);
-        assert_eq!(noted, want.is_none() && got.status != Status::Unknown, "{question} on {on}");
-        if noted {
+        // Marks that mean nothing are a matter of the sheet, not of the row.
+        let owned: Vec<String> = choices.iter().map(|c| (*c).to_owned()).collect();
+        let grades = without_meaning(&owned, &BTreeMap::new());
+        let open = want.is_none() && got.status != Status::Unknown;
+        assert_eq!(noted, open && !grades, "{question} on {on}");
+        if open {
             assert_ne!(got.decision, Decision::Answer, "{question} on {on}");
         }
     }
@@ -274,7 +347,13 @@ fn the_sentences_that_answer_are_quoted() {
     check_text(
         "建物の出入口に防犯カメラがあるか",
         &["設16"],
-        "また、各出入り口は防犯カメラが設置されており、入退室が撮影されております。",
+        "電子錠は管理者が許可した者のみ開錠が可能です。また、各出入り口は防犯カメラが設置されており、入退室が撮影されております。",
+    );
+    // Each part's sentence, also where another fits the whole better.
+    check_text(
+        "外部委託先と同等の安全対策を求める契約を結び、監査を行っていますか",
+        &["統22"],
+        "外部委託先には弊社と同等の安全対策を行うことを要求した委託契約を結んでいます。その中には同等の教育および監査が含まれます。",
     );
     // A sentence that leans on the one before brings it along.
     check_text(

@@ -208,11 +208,12 @@ impl Kotae {
     ) -> Result<Plan, Error> {
         tell(on_step, Step::Detecting)?;
         let found = layout_of(workbook, request.layout)?;
-        let notes = warnings(workbook, &found, request.lang);
+        let mut notes = warnings(workbook, &found, request.lang);
         let questions = questions(workbook.sheets(), &found.value);
         if questions.is_empty() {
             return Err(Error::NoQuestions { path: request.input.to_owned() });
         }
+        notes.extend(unknown_choices(&questions, request.lang));
         let answers = in_parallel(&questions, |q| self.answer_question(q).1, on_step)?;
         let mut wanted = Vec::new();
         let mut drafted = Vec::with_capacity(questions.len());
@@ -296,6 +297,27 @@ fn writable(workbook: Workbook, request: &FillRequest<'_>) -> Result<(Workbook, 
     }
     let (workbook, how) = fillable(request.input, &workbook)?;
     Ok((workbook, Some(how)))
+}
+
+/// Marks such as A, B, C that no legend explains: once a sheet.
+fn unknown_choices(questions: &[Question], lang: Lang) -> Vec<Warning> {
+    let mut out: Vec<Warning> = Vec::new();
+    for q in questions {
+        let legend = q.legend.iter().cloned().collect();
+        let told = out.iter().any(|w| w.sheet.as_deref() == Some(q.sheet.as_str()));
+        if !told && kotae_answering::without_meaning(&q.choices, &legend) {
+            let list = q.choices.join("／");
+            out.push(Warning {
+                code: "choices-unknown".to_owned(),
+                sheet: Some(q.sheet.clone()),
+                cell: None,
+                message: lang.of_engine(&format!(
+                    "選択肢（{list}）の意味が凡例から読み取れません。どれを選ぶかは担当者が決めてください (no legend says what the choices {list} mean; a person has to choose)"
+                )),
+            });
+        }
+    }
+    out
 }
 
 fn tell(on_step: OnStep<'_>, step: Step) -> Result<(), Error> {

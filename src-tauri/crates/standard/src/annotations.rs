@@ -127,6 +127,10 @@ pub struct Annotation {
     /// What place it speaks of.
     #[serde(default)]
     pub place: Vec<Place>,
+    /// Words for the one kind of thing the response speaks of where a question without any of them
+    /// asks about more: `ドキュメント` of a response on backups of documents.
+    #[serde(default)]
+    pub only: Vec<String>,
     /// Ids that say the same.
     #[serde(default)]
     pub same_as: Vec<ItemId>,
