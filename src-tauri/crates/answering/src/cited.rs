@@ -4,10 +4,12 @@
 use crate::affinity::affinity;
 use crate::question::Reading;
 use crate::response::Response;
+use crate::specifics::specifics;
 use crate::thresholds::{CITATION_AGREES, CITATION_AGREES_ALONE, CITATION_AGREES_SHARE};
 use crate::types::Source;
 use kotae_matching::Matched;
 use kotae_standard::{CitedTarget, ControlId, ItemId};
+use kotae_text::fold_str;
 
 /// Numbers of a question, by what they point at.
 #[derive(Debug, Default)]
@@ -73,8 +75,24 @@ pub(crate) fn agrees(reading: &Reading, cited: &[Response<'_>], others: &[Respon
     }
     let best = |list: &[Response<'_>]| list.iter().map(|r| affinity(&reading.subject, r)).fold(0.0, f64::max);
     let own = best(cited);
+    // Two names for one thing: what is protected by HTTPS is encrypted.
+    let named = SAME.iter().any(|(asked, said)| {
+        reading.subject.contains(asked) && cited.iter().any(|r| fold_str(r.text).contains(said))
+    });
+    if named && own > 0.0 && specifics(&reading.plain, reading.english).is_empty() {
+        return true;
+    }
     own >= CITATION_AGREES_ALONE || (own >= CITATION_AGREES && own >= CITATION_AGREES_SHARE * best(others))
 }
+
+/// What a question says and what the document says for it.
+const SAME: &[(&str, &str)] = &[
+    ("通信を暗号", "https"),
+    ("通信の暗号", "https"),
+    ("通信は暗号", "https"),
+    ("立入", "入退"),
+    ("立入", "入室"),
+];
 
 /// The responses of these ids that are not blank.
 pub(crate) fn responses<'a>(source: &Source<'a>, ids: impl Iterator<Item = ItemId>) -> Vec<Response<'a>> {

@@ -12,6 +12,7 @@ use crate::labels::without_meaning;
 use crate::notices::PARTICLES;
 use crate::notices::{Notices, contradiction, is_told, other_subject};
 use crate::novel::unheard_of;
+use crate::object::words_held;
 use crate::question::{self, Reading, has_any};
 use crate::relevance::Relevance;
 use crate::response::Response;
@@ -58,6 +59,7 @@ pub fn draft(
     if let [only] = &grounds[..]
         && !reading.english
         && !reading.only_cites
+        && only.response.status != Status::Na
     {
         lost.extend(unspoken(&reading.subject, &only.response));
     }
@@ -254,7 +256,10 @@ fn nearly_verbatim<'a>(
 ) -> Option<Response<'a>> {
     let sections = source.standard.items().map(|i| i.id()).filter(|id| id.control().is_none());
     let near = |r: &Response<'_>| {
-        r.sentences.iter().map(|s| containment(&reading.subject, &s.text)).fold(0.0, f64::max)
+        r.sentences
+            .iter()
+            .map(|s| containment(&reading.subject, &s.text).max(words_held(&reading.subject, &s.text)))
+            .fold(0.0, f64::max)
     };
     candidates
         .iter()

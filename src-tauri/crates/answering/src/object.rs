@@ -17,11 +17,21 @@ pub(crate) fn object(subject: &str) -> Option<String> {
     let chars: Vec<char> = subject.trim_end_matches(|c: char| !c.is_alphanumeric()).chars().collect();
     let runs = runs(&chars);
     let after = |end: usize| chars.get(end).copied();
-    // 「窓は防火ですか」「前室を設けていること」: the last run with a particle of its own is the thing.
-    let at = runs.iter().rposition(|(_, end)| {
-        matches!(after(*end), Some('を' | 'が' | 'は')) && !matches!(after(end + 1), Some('い' | 'じ'))
+    let last = chars.iter().rposition(|c| matches!(c, '、' | '。')).unwrap_or(0);
+    // Of an earlier clause only the topic goes on: 「台帳は、毎年見直していますか」.
+    let at = runs.iter().rposition(|(start, end)| match after(*end) {
+        Some('は') => true,
+        Some('を' | 'が') => *start >= last,
+        _ => false,
     })?;
+    // 「更新の検討を行っている」: what is done to 更新 is said in many words.
     let (start, end) = runs[at];
+    let rest: String = chars[end..].iter().skip(1).take(2).collect();
+    let doing = ["行", "実施", "図", "講"].iter().any(|d| rest.starts_with(d));
+    let (start, end) = match at.checked_sub(1).map(|before| runs[before]) {
+        Some(before) if doing && before.1 + 1 == start && after(before.1) == Some('の') => before,
+        _ => (start, end),
+    };
     Some(chars[start..end].iter().collect())
 }
 
@@ -44,21 +54,41 @@ fn is_word(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}' | '々' | 'ァ'..='ヺ' | 'ー') || c.is_ascii_alphanumeric()
 }
 
+/// Share of a question's words that one sentence holds; 0 for a question of a few words.
+pub(crate) fn words_held(subject: &str, sentence: &str) -> f64 {
+    let chars: Vec<char> = subject.chars().collect();
+    let words: Vec<String> = runs(&chars)
+        .into_iter()
+        .filter(|(a, b)| b - a > 1)
+        .map(|(a, b)| chars[a..b].iter().collect())
+        .collect();
+    let held = words.iter().filter(|w| sentence.contains(w.as_str())).count();
+    if words.len() < FEW { 0.0 } else { share(held, words.len()) }
+}
+
+/// Fewer words than these are in many sentences.
+const FEW: usize = 5;
+
 /// A thing is spoken of when this share of its pairs of characters is.
 const COVERED: f64 = 0.5;
 
 /// Things that every response is about.
 #[rustfmt::skip]
-const ANYTHING: &[&str] = &[
+pub(crate) const ANYTHING: &[&str] = &[
     "対策", "措置", "体制", "状況", "内容", "方法", "方針", "手順", "管理", "対応", "実施", "運用", "設備", "機能", "有無", "貴社", "御社", "弊社", "当行",
     "必要", "場合", "もの", "何", "規程", "規定", "ルール", "基準", "仕組", "構造", "概要", "情報", "環境", "業務", "作業", "システム", "サービス", "際",
-    "物", "者", "人", "方", "時", "所", "場所", "部屋", "室", "建物", "要件", "取組", "事項", "影響", "安全", "適切", "確保",
+    "物", "者", "人", "方", "時", "所", "場所", "部屋", "室", "建物", "要件", "取組", "事項", "規則", "社内", "設定", "手続", "実態", "個々", "影響", "安全", "適切", "確保",
 ];
 
 /// Does `known` (folded) speak of this thing? What stands for anything always is spoken of.
 pub(crate) fn speaks_of(thing: &str, known: &str) -> bool {
     if thing.chars().count() < 2 || ANYTHING.contains(&thing) || known.contains(thing) {
         return true;
+    }
+    // 社内規程, 実施状況: the last word stands for anything, so the one before it tells.
+    let general = ANYTHING.iter().filter(|w| w.chars().count() > 1).find_map(|w| thing.strip_suffix(w));
+    if let Some(before) = general {
+        return speaks_of(before, known);
     }
     if bridge::terms(thing, false).iter().any(|t| known.contains(*t)) {
         return true;
@@ -233,10 +263,14 @@ mod tests {
             ("玄関に受付を設けていること", "受付"),
             ("機密書類は施錠保管しているか", "機密書類"),
             ("担当役員を任命しているか", "担当役員"),
+            ("倉庫の鍵の点検を行っているか", "鍵"),
+            ("書類を廃棄する前に、担当者が確認しているか", "担当者"),
+            ("台帳は、毎年見直していますか", "台帳"),
         ] {
             assert_eq!(object(question).as_deref(), Some(thing), "{question}");
         }
         assert_eq!(object("避難経路"), None);
+        assert_eq!(object("部品を組み込む前に、別の棚で検品していますか"), None);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! measured for the sentences; gives a score a clause, and says when it cannot tell.
 
 use crate::bridge;
+use crate::object::ANYTHING;
 use crate::response::Response;
 use kotae_matching::Evidence;
 use kotae_text::{bigrams, fold_str, words};
@@ -71,7 +72,9 @@ impl Relevance {
                 continue;
             }
             let first = holds.first().map(|c| clauses[*c].sentence);
-            if let Some(first) = first.filter(|f| holds.iter().all(|c| clauses[*c].sentence == *f)) {
+            let only_here = |f: &usize| holds.iter().all(|c| clauses[*c].sentence == *f);
+            let tells = !ANYTHING.contains(&needle.as_str());
+            if let Some(first) = first.filter(only_here).filter(|_| tells) {
                 alone.push(first);
                 if is_whole(subject, needle) {
                     alone.push(first);
@@ -172,12 +175,15 @@ fn is_kanji_pair(bigram: &str) -> bool {
         && !bigram.chars().any(|c| matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '・'))
 }
 
-/// Does it stand in the question with neither kanji nor katakana next to it?
+/// Is it a noun of the question by itself: neither kanji nor katakana before it, a particle after it?
 fn is_whole(subject: &str, needle: &str) -> bool {
     let joins =
         |c: Option<char>| c.is_some_and(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | 'ァ'..='ヺ' | 'ー'));
     subject.match_indices(needle).any(|(at, _)| {
-        !joins(subject[..at].chars().next_back()) && !joins(subject[at + needle.len()..].chars().next())
+        let after = subject[at + needle.len()..].chars().next();
+        let ends =
+            matches!(after, None | Some('を' | 'が' | 'は' | 'の' | 'に' | 'と' | 'も' | 'や' | '、' | '・'));
+        !joins(subject[..at].chars().next_back()) && ends
     })
 }
 
