@@ -149,7 +149,7 @@ pub(crate) fn is_denied(subject: &str, response: &Response<'_>) -> bool {
             continue;
         }
         let own = ["は", "の予備は", "を", "が"].iter().any(|p| {
-            clause.text.find(&format!("{}{p}", thing)).is_some_and(|at| {
+            clause.text.find(&format!("{thing}{p}")).is_some_and(|at| {
                 let rest = &clause.text[at + thing.len() + p.len()..];
                 // Nothing else stands between the thing and the "no".
                 rest.chars().count() <= LONGEST_NO

@@ -97,7 +97,11 @@ impl<'a> Response<'a> {
                 label,
                 exception,
                 leans_back: n > 0 && LEANS_BACK.iter().any(|w| folded.starts_with(w)),
-                adds: n > 0 && ADDS.iter().any(|w| folded.starts_with(w)),
+                adds: ADDS.iter().any(|w| folded.starts_with(w))
+                    // In another paragraph it adds to nothing in particular.
+                    && out.sentences.last().is_some_and(|s| {
+                        !char_slice(text, s.range.end, range.start).contains('\n')
+                    }),
                 qualifies: n > 0 && QUALIFIES.iter().any(|w| folded.starts_with(w)),
                 hedged: hedged(&folded),
                 text: folded,
