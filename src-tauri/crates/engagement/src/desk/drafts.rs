@@ -50,8 +50,8 @@ pub(super) fn draft(kotae: &Kotae, question: &Question) -> (Head, KeptDraft) {
     let head = Head {
         decision: answer.decision.into(),
         status: answer.status,
-        confidence: answer.confidence,
-        unstated: matched.unstated,
+        confidence: rounded(answer.confidence),
+        unstated: rounded(matched.unstated),
         quotes: quotes(&answer),
         text: answer.text,
         choice: answer.choice,
@@ -62,17 +62,23 @@ pub(super) fn draft(kotae: &Kotae, question: &Question) -> (Head, KeptDraft) {
         .into_iter()
         .map(|m| Found {
             id: m.id.to_string(),
-            score: m.score,
+            score: rounded(m.score),
             why: m.why.iter().map(word).collect(),
             words: m.evidence.words,
             nearest: m.evidence.nearest_question.map(|q| q.0),
-            sentences: m.evidence.sentences.into_iter().map(|(r, s)| (r.start, r.end, s)).collect(),
+            sentences: m.evidence.sentences.into_iter().map(|(r, s)| (r.start, r.end, rounded(s))).collect(),
         })
         .collect();
     let json = |v: serde_json::Result<String>| v.expect("strings, numbers and lists always serialise");
     let kept =
         KeptDraft { head: json(serde_json::to_string(&head)), matches: json(serde_json::to_string(&found)) };
     (head, kept)
+}
+
+/// A figure as it is kept: with so few digits that it reads back as the same number.
+fn rounded(figure: f64) -> f64 {
+    const DIGITS: f64 = 1e6;
+    (figure * DIGITS).round() / DIGITS
 }
 
 /// The fixed word that a kind is written with.
