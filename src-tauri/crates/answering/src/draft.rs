@@ -73,12 +73,14 @@ pub fn draft(
     let nothing = nothing(&reading, &numbers, matched, &grounds, &missing);
     let looked_at = if nothing { &[][..] } else { &grounds[..] };
     let undisputed = undisputed(source, &reading, &numbers, looked_at, matched, &mut notices);
-    let safe = !grounds.is_empty()
+    let sound = !grounds.is_empty()
         && (stated || (by_number && reading.only_cites))
-        && sure_of_match
         && numbers_hold
         && undisputed
         && !notices.has(NoticeCode::CitationDisagrees);
+    let safe = sound && sure_of_match;
+    let likely =
+        matched.confidence > PART_CONFIDENCE && grounds.iter().all(|g| g.confidence > PART_CONFIDENCE);
 
     let mut decision = match (nothing, safe && lost.is_empty() && verdict.sure) {
         (true, _) => Decision::None,
@@ -90,6 +92,12 @@ pub fn draft(
     let part = safe && !lost.is_empty() && decision != Decision::None && !verdict.turned;
     let status = match verdict.status {
         status if claims => status,
+        // What says no claims nothing: it is shown to the person who decides from even odds on.
+        status @ (Status::No | Status::Na)
+            if sound && verdict.sure && lost.is_empty() && decision == Decision::Review && likely =>
+        {
+            status
+        }
         // The rest is met; a person sees which part is not spoken of.
         Status::Full | Status::Partial if part => Status::Partial,
         _ => Status::Unknown,
