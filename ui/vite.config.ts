@@ -5,7 +5,8 @@ export default defineConfig({
   plugins: [svelte()],
   base: './',
   clearScreen: false,
-  server: { port: 1420, strictPort: true },
+  // `..`: what the mock of the desk draws on.
+  server: { port: 1420, strictPort: true, fs: { allow: ['..'] } },
   build: {
     target: 'es2022',
     // The polyfill fetches what it preloads; the window may fetch nothing.

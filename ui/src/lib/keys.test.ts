@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { en } from './i18n/en';
 import { ja } from './i18n/ja';
-import { actionOf, BINDINGS, caps, lines, type Action, type KeyPress, type Place } from './keys';
+import { actionOf, BINDINGS, caps, digitOf, GROUPS, lines, type Action, type KeyPress, type Place } from './keys';
 
 /** A press written as the caps say it: `Ctrl Shift C`. */
 function press(spelt: string, more: Partial<KeyPress> = {}): KeyPress {
@@ -9,6 +9,7 @@ function press(spelt: string, more: Partial<KeyPress> = {}): KeyPress {
   const key = parts.at(-1)!;
   return {
     key,
+    code: /^\d$/.test(key) ? `Digit${key}` : '',
     keyCode: 0,
     isComposing: false,
     ctrlKey: parts.includes('Ctrl'),
@@ -48,6 +49,37 @@ describe('what a key does', () => {
     ['Ctrl =', 'search', 'zoomIn'],
     ['Ctrl -', 'search', 'zoomOut'],
     ['-', 'search', undefined],
+    ['Ctrl Enter', 'answer', 'confirm'],
+    ['Ctrl Enter', 'list', 'confirm'],
+    ['Ctrl Enter', 'dialog', undefined],
+    ['Enter', 'answer', undefined],
+    ['Enter', 'list', 'editAnswer'],
+    ['Enter', 'desk', undefined],
+    ['j', 'list', 'nextRow'],
+    ['j', 'answer', undefined],
+    ['ArrowDown', 'answer', undefined],
+    ['Alt ArrowDown', 'answer', 'nextRow'],
+    ['ArrowDown', 'desk', undefined],
+    ['1', 'list', 'choose'],
+    ['1', 'answer', undefined],
+    ['5', 'list', undefined],
+    ['Alt 9', 'answer', 'take'],
+    ['Alt 0', 'answer', undefined],
+    ['Ctrl d', 'answer', 'outOfScope'],
+    ['Ctrl h', 'field', 'hold'],
+    ['Ctrl z', 'answer', 'undo'],
+    ['Ctrl Shift z', 'list', 'redo'],
+    ['F8', 'answer', 'nextProblem'],
+    ['Shift F8', 'list', 'previousProblem'],
+    ['Tab', 'list', 'toSheet'],
+    ['Tab', 'sheet', undefined],
+    ['Shift Tab', 'sheet', 'fromSheet'],
+    ['Tab', 'answer', undefined],
+    ['/', 'answer', undefined],
+    ['/', 'list', 'focusSearch'],
+    ['Ctrl k', 'answer', 'focusSearch'],
+    ['Escape', 'answer', 'toList'],
+    ['Ctrl o', 'home', 'openFile'],
   ])('%s in %s: %s', (spelt, place, action) => {
     expect(actionOf(press(spelt), place)).toBe(action);
   });
@@ -56,6 +88,7 @@ describe('what a key does', () => {
     for (const { strokes, places } of BINDINGS) {
       for (const stroke of strokes) {
         const spelt = caps(stroke).slice(0, -1).concat(stroke.key).join(' ');
+        expect(stroke.to === undefined || Number(stroke.to) > Number(stroke.key)).toBe(true);
         for (const place of places) {
           expect(actionOf(press(spelt), place)).toBeDefined();
           expect(actionOf(press(spelt, { isComposing: true }), place)).toBeUndefined();
@@ -65,6 +98,12 @@ describe('what a key does', () => {
       }
     }
   });
+});
+
+it('knows a digit by its key where Alt makes another sign of it', () => {
+  expect(digitOf({ key: '¡', code: 'Digit1' })).toBe(1);
+  expect(digitOf({ key: '7', code: 'Numpad7' })).toBe(7);
+  expect(digitOf({ key: 'a', code: 'KeyA' })).toBeUndefined();
 });
 
 describe('the table', () => {
@@ -93,4 +132,29 @@ describe('the table', () => {
     expect(new Set(shown)).toEqual(new Set(BINDINGS.map((b) => b.action)));
     expect(shown.length).toBe(new Set(shown).size);
   });
+});
+
+it('stands in docs/keys.md as it is here', async () => {
+  const strokes = (action: Action) =>
+    lines()
+      .find((l) => l.action === action)!
+      .strokes.map((s) => caps(s).map((c) => `<kbd>${c}</kbd>`).join('+'))
+      .join(' ');
+  const page = [
+    '# キー一覧 / Keys',
+    '',
+    'Made from the table in `ui/src/lib/keys.ts` by `npm test -- -u` in `ui/`. Not to be edited. On a Mac, ⌘ does what Ctrl does.',
+    ...GROUPS.flatMap((group) => [
+      '',
+      `## ${ja.help.groups[group]} / ${en.help.groups[group]}`,
+      '',
+      '| | | |',
+      '|---|---|---|',
+      ...lines()
+        .filter((l) => l.group === group)
+        .map(({ action }) => `| ${strokes(action)} | ${ja.keys[action]} | ${en.keys[action]} |`),
+    ]),
+    '',
+  ].join('\n');
+  await expect(page).toMatchFileSnapshot('../../../docs/keys.md');
 });

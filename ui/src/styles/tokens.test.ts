@@ -36,6 +36,7 @@ function contrast(text: string, ground: string, theme: 'light' | 'dark'): number
 }
 
 const grounds = ['ground', 'ground-side', 'ground-field', 'ground-hover', 'ground-float', 'tint'];
+const roles = ['number', 'category', 'question', 'status', 'comment', 'reference', 'header'];
 const pairs: [text: string, grounds: string[], atLeast: number][] = [
   ['text', grounds, 7],
   ['on-mark', ['mark'], 7],
@@ -46,6 +47,14 @@ const pairs: [text: string, grounds: string[], atLeast: number][] = [
     (verdict): [string, string[], number] => [verdict, grounds, 4.5],
   ),
   ['accent', grounds, 3],
+  [
+    'on-paper',
+    ['paper', 'paper-head', 'tint-done', 'tint-need', 'tint-none', 'tint-edit', ...roles.map((r) => `role-${r}`)],
+    7,
+  ],
+  ['text', ['cited'], 7],
+  ['chart-2', ['ground', 'ground-side'], 3],
+  ['chart-3', ['ground', 'ground-side'], 3],
   ['rule-control', ['ground', 'ground-side', 'ground-field', 'ground-float'], 3],
 ];
 

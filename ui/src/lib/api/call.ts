@@ -27,6 +27,10 @@ export type Call = <C extends Command>(
 
 export const call: Call = async (command, request) => {
   try {
+    // While the page is made it can be looked at without Rust; the built page does not hold this.
+    if (import.meta.env.DEV && new URLSearchParams(location.search).has('mock')) {
+      return await (await import('./mock')).mock(command, request);
+    }
     return await invoke(command, { request });
   } catch (reason) {
     // Tauri's own refusals (a command not permitted, a request of the wrong shape) are strings. They

@@ -67,3 +67,31 @@ export function excerpt(text: string, highlights: readonly Stretch[], room: numb
   const rest = all.slice(1);
   return { cut: true, pieces: kept === '' ? rest : [{ text: kept, marked: false }, ...rest] };
 }
+
+/** A stretch of text under two kinds of marks. */
+export interface Twice {
+  text: string;
+  first: boolean;
+  second: boolean;
+}
+
+/** The text in pieces under two sets of marks that may cross. Joined, they are the text. */
+export function twice(text: string, first: readonly Stretch[], second: readonly Stretch[]): Twice[] {
+  const out: Twice[] = [];
+  const chars = [...text];
+  const within = (marks: readonly Stretch[], at: number) => marks.some(([s, e]) => s <= at && at < e);
+  const cuts = new Set([0, chars.length]);
+  for (const [s, e] of [...first, ...second]) {
+    cuts.add(Math.min(Math.max(s, 0), chars.length));
+    cuts.add(Math.min(Math.max(e, 0), chars.length));
+  }
+  const sorted = [...cuts].toSorted((a, b) => a - b);
+  for (let n = 0; n + 1 < sorted.length; n += 1) {
+    const [start, end] = [sorted[n]!, sorted[n + 1]!];
+    const piece = { text: chars.slice(start, end).join(''), first: within(first, start), second: within(second, start) };
+    const last = out.at(-1);
+    if (last && last.first === piece.first && last.second === piece.second) last.text += piece.text;
+    else out.push(piece);
+  }
+  return out;
+}

@@ -1,0 +1,193 @@
+/**
+ * What the window is doing: which file is open, which view of it is shown, and the long jobs. Takes
+ * the function that reaches Rust, so that tests can answer in its place.
+ */
+import type { CommandError, Lang, LayoutEdit, Opened, Progress, Recent } from '../api/bindings';
+import { CommandFailure, type Call } from '../api/call';
+import { Review } from '../review/review.svelte';
+
+export type Screen = 'home' | 'search' | 'review' | 'layout' | 'overview' | 'export';
+
+/** The views of an open questionnaire, in the order of their tabs. */
+export const VIEWS = ['review', 'layout', 'overview', 'export'] as const;
+
+/** A job shorter than this needs no words. */
+const PATIENCE_MS = 300;
+/** How often the progress of a job is asked for. */
+const POLL_MS = 150;
+/** After a failed wait for files the next is tried this much later. */
+const RETRY_MS = 2000;
+
+/** Why a file was not taken, and what to do. */
+export interface Refusal {
+  message: string;
+  hint: string;
+}
+
+export class Desk {
+  screen = $state<Screen>('home');
+  recent = $state.raw<Recent[] | undefined>();
+  opened = $state.raw<Opened | undefined>();
+  review = $state.raw<Review | undefined>();
+  refusal = $state.raw<Refusal | undefined>();
+  /** The engine itself does not work. */
+  failure = $state.raw<CommandError | undefined>();
+  /** A job under way that has taken long enough to say so. */
+  progress = $state.raw<Progress | undefined>();
+  /** Is a long job under way? Others have to wait. */
+  busy = $state(false);
+  /** Has the person asked to stop it? */
+  cancelling = $state(false);
+
+  #call: Call;
+  #lang: () => Lang;
+  #stopped = false;
+
+  constructor(call: Call, lang: () => Lang) {
+    this.#call = call;
+    this.#lang = lang;
+  }
+
+  /** Loads what was worked on, and opens files as they are dropped or given. */
+  start(): void {
+    void this.refresh();
+    void this.#receive();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  async refresh(): Promise<void> {
+    try {
+      this.recent = await this.#call('recent', { lang: this.#lang() });
+    } catch (reason) {
+      this.recent = [];
+      this.#refuse(reason);
+    }
+  }
+
+  async choose(): Promise<void> {
+    if (this.busy) return;
+    try {
+      const { path } = await this.#call('chooseFile', { lang: this.#lang() });
+      if (path !== null) await this.open(path);
+    } catch (reason) {
+      this.#refuse(reason);
+    }
+  }
+
+  open(path: string): Promise<boolean> {
+    return this.#load(() => this.#call('open', { path, lang: this.#lang() }));
+  }
+
+  resume(id: string): Promise<boolean> {
+    return this.#load(() => this.#call('resume', { id, lang: this.#lang() }));
+  }
+
+  /** Removes the kept work of one questionnaire. */
+  async forget(id: string): Promise<void> {
+    try {
+      this.recent = await this.#call('forget', { id, lang: this.#lang() });
+    } catch (reason) {
+      this.#refuse(reason);
+    }
+  }
+
+  /** Corrects what was found in the sheets; the view stays where it is. */
+  async correct(edit: LayoutEdit): Promise<boolean> {
+    const review = this.review;
+    if (!review || this.busy) return false;
+    await review.leave();
+    try {
+      const opened = await this.long(() => this.#call('correct', { edit, lang: this.#lang() }));
+      this.opened = opened;
+      review.take(opened);
+      return true;
+    } catch (reason) {
+      this.#refuse(reason);
+      return false;
+    }
+  }
+
+  /** Back to the first view. Everything is kept. */
+  async close(): Promise<void> {
+    await this.review?.leave();
+    try {
+      await this.#call('close', null);
+    } catch (reason) {
+      this.#refuse(reason);
+    }
+    this.opened = undefined;
+    this.review = undefined;
+    this.screen = 'home';
+    await this.refresh();
+  }
+
+  async cancel(): Promise<void> {
+    this.cancelling = true;
+    await this.#call('cancel', null).catch(() => undefined);
+  }
+
+  /** Runs a long job; its progress is shown when it takes longer than a moment. */
+  async long<T>(job: () => Promise<T>): Promise<T> {
+    this.busy = true;
+    this.cancelling = false;
+    this.refusal = undefined;
+    let over = false;
+    let timer: ReturnType<typeof setTimeout>;
+    const poll = async () => {
+      const progress = await this.#call('progress', null).catch(() => null);
+      if (over) return;
+      this.progress = progress ?? this.progress ?? { step: 'reading', done: 0, total: 0 };
+      timer = setTimeout(() => void poll(), POLL_MS);
+    };
+    timer = setTimeout(() => void poll(), PATIENCE_MS);
+    try {
+      return await job();
+    } finally {
+      over = true;
+      clearTimeout(timer);
+      this.progress = undefined;
+      this.busy = false;
+    }
+  }
+
+  async #load(ask: () => Promise<Opened>): Promise<boolean> {
+    if (this.busy) return false;
+    await this.review?.leave();
+    try {
+      const opened = await this.long(ask);
+      this.opened = opened;
+      this.review = new Review(this.#call, this.#lang, opened);
+      this.screen = 'review';
+      return true;
+    } catch (reason) {
+      this.#refuse(reason);
+      // Nothing is open any longer when opening began; what was open before is kept in the list.
+      if (!this.opened) void this.refresh();
+      return false;
+    }
+  }
+
+  /** Opens what is dropped on the window or named when it was started, one after the other. */
+  async #receive(): Promise<void> {
+    while (!this.#stopped) {
+      try {
+        const { path } = await this.#call('nextFile', null);
+        await this.open(path);
+      } catch (reason) {
+        if (!(reason instanceof CommandFailure)) throw reason;
+        await new Promise((then) => setTimeout(then, RETRY_MS));
+      }
+    }
+  }
+
+  #refuse(reason: unknown): void {
+    if (!(reason instanceof CommandFailure)) throw reason;
+    const { error } = reason;
+    if (error.code === 'cancelled') return;
+    if (error.code === 'engine') this.failure = error;
+    else this.refusal = { message: 'message' in error ? error.message : '', hint: 'hint' in error ? error.hint : '' };
+  }
+}

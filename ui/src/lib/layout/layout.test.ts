@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import type { TableView } from '../api/bindings';
+import { between, giveRole, rowsInWords } from './layout';
+
+const table: TableView = {
+  headerRows: [4, 5], lastRow: null, columns: [{ letter: 'F', header: '質問', role: 'question' }, { letter: 'G', header: '', role: null }],
+  choices: [], legend: [], questions: 3,
+};
+
+it('picks rows in either direction', () => {
+  expect(between(4, 6)).toEqual([4, 5, 6]);
+  expect(between(6, 4)).toEqual([4, 5, 6]);
+});
+
+it('says rows as a person would', () => {
+  expect(rowsInWords([5, 4, 9])).toBe('4–5, 9');
+  expect(rowsInWords([3])).toBe('3');
+  expect(rowsInWords([])).toBe('');
+});
+
+it('corrects only what differs', () => {
+  expect(giveRole(0, 0, table, 'F', 'question')).toBeUndefined();
+  expect(giveRole(0, 1, table, 'G', 'status')).toEqual({ kind: 'role', sheet: 0, table: 1, letter: 'G', role: 'status' });
+  expect(giveRole(0, 0, table, 'F', null)).toMatchObject({ role: null });
+});

@@ -1,0 +1,40 @@
+/** Corrections of a layout, as the person makes them on the drawn sheet. */
+import type { LayoutEdit, Role, TableView } from '../api/bindings';
+
+export const ROLES: readonly Role[] = ['number', 'category', 'question', 'status', 'comment', 'reference'];
+
+/** `[first, last]` of two rows in either order. */
+export function between(a: number, b: number): number[] {
+  const [from, to] = a <= b ? [a, b] : [b, a];
+  return Array.from({ length: to - from + 1 }, (_, n) => from + n);
+}
+
+/** `1, 2, 3, 7` as 「1–3, 7」. */
+export function rowsInWords(rows: readonly number[]): string {
+  const out: string[] = [];
+  const sorted = rows.toSorted((a, b) => a - b);
+  for (let n = 0; n < sorted.length; ) {
+    let end = n;
+    while (end + 1 < sorted.length && sorted[end + 1] === sorted[end]! + 1) end += 1;
+    out.push(end === n ? `${sorted[n]}` : `${sorted[n]}–${sorted[end]}`);
+    n = end + 1;
+  }
+  return out.join(', ');
+}
+
+/** The role of a column in a table. */
+export function roleOf(table: TableView | undefined, letter: string): Role | null {
+  return table?.columns.find((c) => c.letter === letter)?.role ?? null;
+}
+
+/** The edit that gives a column its role; none when it has it already. */
+export function giveRole(
+  sheet: number,
+  table: number,
+  view: TableView | undefined,
+  letter: string,
+  role: Role | null,
+): LayoutEdit | undefined {
+  if (roleOf(view, letter) === role) return undefined;
+  return { kind: 'role', sheet, table, letter, role };
+}

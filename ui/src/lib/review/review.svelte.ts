@@ -1,0 +1,332 @@
+/**
+ * One questionnaire under review: its rows, what is shown of them, the chosen question, and every
+ * decision on its way to the store. Takes the function that reaches Rust, so that tests can answer.
+ *
+ * Messages that change something go one after the other, each after what was typed before it. A row
+ * changes on the screen only with the reply, which comes when the decision is on the disk.
+ */
+import type { Acted, History, Lang, Opened, QuestionView, ReviewEvent, RowView, SpanView } from '../api/bindings';
+import { CommandFailure, type Call } from '../api/call';
+import { counts, following, needsPerson, NO_FILTER, shown, STATES, type Counts, type Filter } from './rows';
+import { moved } from './spans';
+import { Typing, type Timer } from './typing';
+
+/** What was typed is kept under the question and the field it was typed in. */
+type Field = `${'answer' | 'note'} ${number}`;
+
+/** What the middle of the window shows. */
+export type Pane = 'list' | 'sheet';
+
+/** Questions kept in full, so that going on shows them at once. */
+const KEPT = 40;
+
+export class Review {
+  rows = $state.raw<RowView[]>([]);
+  filter = $state.raw<Filter>(NO_FILTER);
+  /** Places in `rows` of what is listed. Made when the filter changes, so that nothing jumps when a row does. */
+  order = $state.raw<number[]>([]);
+  /** The chosen question's number `n`. */
+  at = $state(0);
+  /** The chosen question in full; for a moment that of the row before. */
+  question = $state.raw<QuestionView | undefined>();
+  /** The answer as it stands in the field, and the spans in it. */
+  answer = $state('');
+  spans = $state.raw<SpanView[]>([]);
+  note = $state('');
+  /** Counts up when the answer was changed by something else than typing: the field takes it over. */
+  version = $state(0);
+  /** Has the newest text been saved? `undefined` when nothing has been typed here. */
+  saved = $state<boolean | undefined>();
+  /** Why the last decision was not taken, in words. */
+  refusal = $state<string | undefined>();
+  history = $state.raw<History>({ undo: null, redo: null });
+  /** The list of questions, or the customer's sheet as it is. */
+  pane = $state<Pane>('list');
+  /** The match that is looked at, from 0. */
+  looked = $state(0);
+  /** Counts decisions, so that what depends on all of them can be asked for again. */
+  decided = $state(0);
+
+  #call: Call;
+  #lang: () => Lang;
+  #places = new Map<number, number>();
+  #kept = new Map<number, QuestionView>();
+  #asked = 0;
+  #chain: Promise<unknown> = Promise.resolve();
+  #typing: Typing<Field>;
+
+  constructor(call: Call, lang: () => Lang, opened: Opened, timer?: Timer) {
+    this.#call = call;
+    this.#lang = lang;
+    this.#typing = new Typing((field, text) => this.#save(field, text), timer);
+    this.take(opened);
+  }
+
+  /** Takes up the questionnaire as it was opened, or as it is after its layout was corrected. */
+  take(opened: Opened): void {
+    this.rows = opened.rows;
+    this.#places = new Map(opened.rows.map((row, place) => [row.n, place]));
+    this.history = opened.history;
+    this.#kept.clear();
+    this.question = undefined;
+    const view = viewOf(opened.view);
+    this.pane = view.pane;
+    this.filter = { ...view.filter, words: '' };
+    this.narrow({});
+    // A filter that hides everything is no help after coming back.
+    if (this.order.length === 0) this.narrow(NO_FILTER);
+    const known = this.#places.has(opened.at) ? opened.at : (opened.rows[0]?.n ?? 0);
+    this.at = known;
+    void this.#show(known);
+  }
+
+  get counts(): Counts {
+    return counts(this.rows, null);
+  }
+
+  row(n: number): RowView | undefined {
+    return this.rows[this.#places.get(n) ?? -1];
+  }
+
+  /** Place of the chosen row in the list; −1 when it is filtered away. */
+  get chosen(): number {
+    return this.order.indexOf(this.#places.get(this.at) ?? -1);
+  }
+
+  narrow(by: Partial<Filter>): void {
+    this.filter = { ...this.filter, ...by };
+    this.order = shown(this.rows, this.filter);
+  }
+
+  /** Says which question and view to come back to next time. */
+  keepPlace(): void {
+    const { sheet, state, category } = this.filter;
+    const view = JSON.stringify({ pane: this.pane, sheet, state, category });
+    this.#call('place', { n: this.at, view }).catch(() => undefined);
+  }
+
+  /** Shows the list or the sheet. */
+  show(pane: Pane): void {
+    this.pane = pane;
+    this.keepPlace();
+  }
+
+  /** Chooses the question `n`. What was typed in the one before is saved. */
+  choose(n: number): void {
+    if (n === this.at || !this.#places.has(n)) return;
+    void this.#typing.flush();
+    this.at = n;
+    this.refusal = undefined;
+    void this.#show(n);
+    this.keepPlace();
+  }
+
+  /** Goes so many rows down the list; at either end it stays. */
+  move(by: number): void {
+    if (this.order.length === 0) return;
+    const from = this.chosen;
+    const to = from < 0 ? 0 : Math.min(this.order.length - 1, Math.max(0, from + by));
+    this.choose(this.rows[this.order[to]!]!.n);
+  }
+
+  /** To the next row of the list that fits; tells whether there is one. */
+  go(direction: 1 | -1, wanted: (row: RowView) => boolean): boolean {
+    const to = following(this.rows, this.order, this.chosen, direction, wanted);
+    if (to < 0) return false;
+    this.choose(this.rows[this.order[to]!]!.n);
+    return true;
+  }
+
+  /** The person has typed in the answer. */
+  type(text: string): void {
+    const question = this.question;
+    if (!question || text === this.answer) return;
+    this.spans = moved(this.spans, this.answer, text);
+    this.answer = text;
+    this.saved = false;
+    this.#typing.type(`answer ${question.n}`, text);
+  }
+
+  /** The person has typed a note to themselves. */
+  typeNote(text: string): void {
+    if (!this.question) return;
+    this.note = text;
+    this.saved = false;
+    this.#typing.type(`note ${this.question.n}`, text);
+  }
+
+  /** Saves at once what has been typed. */
+  leave(): Promise<boolean> {
+    return this.#typing.flush();
+  }
+
+  /** Sends a decision about the chosen question, after everything before it; tells whether it was taken. */
+  act(event: ReviewEvent): Promise<boolean> {
+    const n = this.at;
+    return this.#next(async () => {
+      const reply = await this.#call('act', { n, event, lang: this.#lang() });
+      this.#took(reply, true);
+    });
+  }
+
+  /** Confirms the answer and goes to the next row that waits for a person. */
+  async confirm(): Promise<boolean> {
+    const n = this.at;
+    if (!(await this.act({ kind: 'confirm' }))) return false;
+    if (this.at === n) this.go(1, (row) => needsPerson(row.state));
+    return true;
+  }
+
+  undo(): Promise<boolean> {
+    return this.#back('undo');
+  }
+
+  redo(): Promise<boolean> {
+    return this.#back('redo');
+  }
+
+  /** Asks again for the chosen question, in another language for one. */
+  again(): void {
+    this.#kept.clear();
+    void this.#show(this.at);
+  }
+
+  #back(command: 'undo' | 'redo'): Promise<boolean> {
+    return this.#next(async () => {
+      const reply = await this.#call(command, { lang: this.#lang() });
+      if (!reply) return;
+      this.at = reply.at;
+      this.#took(reply, true);
+    });
+  }
+
+  /** Runs a step after all before it and after what has been typed. */
+  #next(step: () => Promise<void>): Promise<boolean> {
+    const run = this.#chain.then(async () => {
+      try {
+        if (!(await this.#typing.flush())) return false;
+        this.refusal = undefined;
+        await step();
+        return true;
+      } catch (reason) {
+        this.#refused(reason);
+        return false;
+      }
+    });
+    this.#chain = run;
+    return run;
+  }
+
+  async #save(field: Field, text: string): Promise<void> {
+    const [kind, number] = field.split(' ') as ['answer' | 'note', string];
+    const n = Number(number);
+    const event: ReviewEvent = kind === 'answer' ? { kind: 'type', text } : { kind: 'note', text };
+    try {
+      const reply = await this.#call('act', { n, event, lang: this.#lang() });
+      this.#took(reply, false);
+    } catch (reason) {
+      this.#refused(reason);
+      throw reason;
+    }
+    if (this.at === n && this.#typing.pending(`answer ${n}`) === text) this.saved = true;
+    if (this.at === n && kind === 'note') this.saved = true;
+  }
+
+  #refused(reason: unknown): void {
+    if (!(reason instanceof CommandFailure)) throw reason;
+    const { error } = reason;
+    this.refusal = 'message' in error ? error.message : '';
+  }
+
+  /** What a reply changed. `whole`: the answer too, because the person did not type it. */
+  #took(reply: Acted, whole: boolean): void {
+    const rows = [...this.rows];
+    for (const row of reply.changed) {
+      const place = this.#places.get(row.n);
+      if (place !== undefined) rows[place] = row;
+    }
+    this.rows = rows;
+    this.history = reply.history;
+    this.#kept.clear();
+    this.decided += 1;
+    if (reply.question.n !== this.at) return;
+    if (whole) this.#display(reply.question);
+    else {
+      // What is typed stands; everything else follows the reply.
+      this.question = reply.question;
+      if (this.answer === reply.question.answer) this.spans = reply.question.spans;
+    }
+  }
+
+  async #show(n: number): Promise<void> {
+    const ticket = (this.#asked += 1);
+    const kept = this.#kept.get(n);
+    if (kept) {
+      this.#display(kept);
+    } else {
+      try {
+        const question = await this.#call('question', { n, lang: this.#lang() });
+        this.#keep(question);
+        if (ticket !== this.#asked || this.at !== n) return;
+        this.#display(question);
+      } catch (reason) {
+        if (ticket === this.#asked) this.#refused(reason);
+        return;
+      }
+    }
+    this.#fetchAhead();
+  }
+
+  #keep(question: QuestionView): void {
+    if (this.#kept.size >= KEPT) this.#kept.clear();
+    this.#kept.set(question.n, question);
+  }
+
+  #display(question: QuestionView): void {
+    const same = this.question?.n === question.n;
+    this.question = question;
+    this.answer = this.#typing.pending(`answer ${question.n}`) ?? question.answer;
+    this.note = this.#typing.pending(`note ${question.n}`) ?? question.note;
+    this.spans = this.answer === question.answer ? question.spans : moved(question.spans, question.answer, this.answer);
+    this.version += 1;
+    if (!same) {
+      this.looked = 0;
+      this.saved = undefined;
+    }
+  }
+
+  /** The row that most likely comes next is fetched while the person reads. */
+  #fetchAhead(): void {
+    const order = this.order;
+    const next = this.rows[order[this.chosen + 1] ?? -1]?.n;
+    const todo = this.rows[order[following(this.rows, order, this.chosen, 1, (r) => needsPerson(r.state))] ?? -1]?.n;
+    for (const n of new Set([todo, next])) {
+      if (n === undefined || this.#kept.has(n)) continue;
+      const decided = this.decided;
+      this.#call('question', { n, lang: this.#lang() }).then(
+        (question) => {
+          if (decided === this.decided) this.#keep(question);
+        },
+        () => undefined,
+      );
+    }
+  }
+}
+
+/** The view as it was kept; anything that cannot be read is the plain list. */
+function viewOf(kept: string): { pane: Pane; filter: Filter } {
+  try {
+    const { pane, sheet, state, category } = JSON.parse(kept) as Record<string, unknown>;
+    return {
+      pane: pane === 'sheet' ? 'sheet' : 'list',
+      filter: {
+        sheet: typeof sheet === 'number' ? sheet : null,
+        state: state === 'todo' || state === 'problems' || STATES.some((s) => s === state) ? (state as Filter['state']) : null,
+        category: typeof category === 'string' ? category : null,
+        words: '',
+      },
+    };
+  } catch {
+    return { pane: 'list', filter: NO_FILTER };
+  }
+}

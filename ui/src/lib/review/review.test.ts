@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest';
+import type { Acted, Commands, ReviewEvent, RowView } from '../api/bindings';
+import { CommandFailure, type Call } from '../api/call';
+import { opened, question, row } from './fixture';
+import { Review } from './review.svelte';
+
+type Message = { command: string; request: unknown; ok: (reply: unknown) => void; no: (reason: unknown) => void };
+
+/** A review whose questions come at once and whose decisions the test answers. */
+function desk(rows: RowView[], more: Parameters<typeof opened>[1] = {}) {
+  const waiting: Message[] = [];
+  const events: string[] = [];
+  const placed: number[] = [];
+  let pause: (() => void) | undefined;
+  const call = (async (command: keyof Commands, request: { n: number; event: ReviewEvent }) => {
+    if (command === 'question') return question(request.n);
+    if (command === 'place') return void placed.push(request.n);
+    if (command === 'act') {
+      const { kind } = request.event;
+      events.push('text' in request.event ? `${request.n} ${kind} ${request.event.text}` : `${request.n} ${kind}`);
+    } else events.push(command);
+    return new Promise((ok, no) => waiting.push({ command, request, ok, no }));
+  }) as unknown as Call;
+  const timer = { set: (then: () => void) => (pause = then), clear: () => (pause = undefined) };
+  const review = new Review(call, () => 'ja', opened(rows, more), timer);
+  return {
+    review,
+    events,
+    placed,
+    pause: async () => (pause?.(), await settled()),
+    reply: async (acted: Partial<Acted> & { n: number }) => {
+      const { n, ...rest } = acted;
+      waiting.shift()!.ok({ at: n, changed: [], question: question(n), history: { undo: '確認', redo: null }, ...rest });
+      await settled();
+    },
+    refuse: async (message: string) => {
+      waiting.shift()!.no(new CommandFailure('act', { code: 'notAllowed', message }));
+      await settled();
+    },
+  };
+}
+
+async function settled() {
+  for (let i = 0; i < 40; i += 1) await Promise.resolve();
+}
+
+const three = () => [row(0), row(1, { state: 'confirmed' }), row(2)];
+
+describe('reviewing', () => {
+  it('confirms, and goes to the next row that waits for a person', async () => {
+    const d = desk(three());
+    await settled();
+    const done = d.review.confirm();
+    await settled();
+    expect([d.review.at, d.review.row(0)?.state]).toEqual([0, 'candidate']);
+    await d.reply({ n: 0, changed: [row(0, { state: 'confirmed' })] });
+    expect(await done).toBe(true);
+    expect([d.review.at, d.review.row(0)?.state, d.review.question?.n]).toEqual([2, 'confirmed', 2]);
+    expect(d.review.history.undo).toBe('確認');
+  });
+
+  it('stays and says why when a confirmation is refused', async () => {
+    const d = desk(three());
+    await settled();
+    const done = d.review.confirm();
+    await settled();
+    await d.refuse('回答が空です。');
+    expect(await done).toBe(false);
+    expect([d.review.at, d.review.refusal]).toEqual([0, '回答が空です。']);
+  });
+
+  it('saves what is typed before it confirms', async () => {
+    const d = desk(three());
+    await settled();
+    d.review.type('書いた');
+    const done = d.review.confirm();
+    await settled();
+    expect(d.events).toEqual(['0 type 書いた']);
+    await d.reply({ n: 0, question: question(0, { answer: '書いた' }) });
+    expect(d.events).toEqual(['0 type 書いた', '0 confirm']);
+    await d.reply({ n: 0 });
+    expect(await done).toBe(true);
+  });
+
+  it('does not confirm what could not be saved', async () => {
+    const d = desk(three());
+    await settled();
+    d.review.type('書いた');
+    const done = d.review.confirm();
+    await settled();
+    await d.refuse('ディスクがいっぱいです。');
+    expect(await done).toBe(false);
+    expect(d.events).toEqual(['0 type 書いた']);
+    expect(d.review.answer).toBe('書いた');
+  });
+
+  it('says “saved” only with the reply, and never for an older text', async () => {
+    const d = desk(three());
+    await settled();
+    expect(d.review.saved).toBeUndefined();
+    d.review.type('あ');
+    await d.pause();
+    expect(d.review.saved).toBe(false);
+    d.review.type('あい');
+    await d.reply({ n: 0, question: question(0, { answer: 'あ' }) });
+    expect([d.review.saved, d.review.answer]).toEqual([false, 'あい']);
+    await d.pause();
+    await d.reply({ n: 0, question: question(0, { answer: 'あい' }) });
+    expect([d.review.saved, d.review.answer]).toEqual([true, 'あい']);
+  });
+
+  it('saves what was typed when another row is chosen, and shows it there no longer', async () => {
+    const d = desk(three());
+    await settled();
+    d.review.type('書いた');
+    d.review.move(1);
+    await settled();
+    expect([d.events, d.review.at, d.review.answer]).toEqual([['0 type 書いた'], 1, '回答2']);
+    await d.reply({ n: 0, question: question(0, { answer: '書いた' }) });
+    expect([d.review.question?.n, d.review.answer]).toEqual([1, '回答2']);
+  });
+
+  it('does decisions one after the other', async () => {
+    const d = desk(three());
+    await settled();
+    void d.review.act({ kind: 'choose', choice: '△' });
+    void d.review.act({ kind: 'hold' });
+    await settled();
+    expect(d.events).toEqual(['0 choose']);
+    await d.reply({ n: 0 });
+    expect(d.events).toEqual(['0 choose', '0 hold']);
+  });
+
+  it('goes where the undone decision was', async () => {
+    const d = desk(three());
+    await settled();
+    void d.review.undo();
+    await settled();
+    await d.reply({ n: 2, changed: [row(2, { state: 'needsReview' })], question: question(2, { answer: '前の回答' }) });
+    expect([d.review.at, d.review.answer, d.review.row(2)?.state]).toEqual([2, '前の回答', 'needsReview']);
+  });
+});
+
+describe('the list', () => {
+  it('does not move when a row no longer fits, until it is filtered again', async () => {
+    const d = desk(three());
+    await settled();
+    d.review.narrow({ state: 'candidate' });
+    expect(d.review.order).toEqual([0, 2]);
+    void d.review.act({ kind: 'hold' });
+    await settled();
+    await d.reply({ n: 0, changed: [row(0, { state: 'held' })] });
+    expect(d.review.order).toEqual([0, 2]);
+    d.review.narrow({});
+    expect(d.review.order).toEqual([2]);
+  });
+
+  it('stays at its ends, and comes back from a row that is filtered away', async () => {
+    const d = desk(three());
+    await settled();
+    d.review.move(-5);
+    expect(d.review.at).toBe(0);
+    d.review.move(99);
+    expect(d.review.at).toBe(2);
+    d.review.narrow({ state: 'confirmed' });
+    expect(d.review.chosen).toBe(-1);
+    d.review.move(1);
+    expect(d.review.at).toBe(1);
+  });
+
+  it('opens where it was left', async () => {
+    const view = JSON.stringify({ pane: 'sheet', sheet: null, state: 'todo', category: null });
+    const d = desk(three(), { at: 2, view });
+    await settled();
+    expect([d.review.at, d.review.pane, d.review.order]).toEqual([2, 'sheet', [0, 2]]);
+    expect(desk(three(), { at: 99, view: 'rubbish' }).review.at).toBe(0);
+  });
+
+  it('says where it is, so that it can be left at any time', async () => {
+    const d = desk(three());
+    await settled();
+    d.review.move(1);
+    expect(d.placed).toEqual([1]);
+  });
+});
