@@ -20,6 +20,8 @@ const RETRY_MS = 2000;
 
 /** Why a file was not taken, and what to do. */
 export interface Refusal {
+  /** What was not done. */
+  what: 'open' | 'other';
   message: string;
   hint: string;
 }
@@ -163,7 +165,7 @@ export class Desk {
       this.screen = 'review';
       return true;
     } catch (reason) {
-      this.#refuse(reason);
+      this.#refuse(reason, 'open');
       // Nothing is open any longer when opening began; what was open before is kept in the list.
       if (!this.opened) void this.refresh();
       return false;
@@ -183,11 +185,11 @@ export class Desk {
     }
   }
 
-  #refuse(reason: unknown): void {
+  #refuse(reason: unknown, what: Refusal['what'] = 'other'): void {
     if (!(reason instanceof CommandFailure)) throw reason;
     const { error } = reason;
     if (error.code === 'cancelled') return;
     if (error.code === 'engine') this.failure = error;
-    else this.refusal = { message: 'message' in error ? error.message : '', hint: 'hint' in error ? error.hint : '' };
+    else this.refusal = { what, message: 'message' in error ? error.message : '', hint: 'hint' in error ? error.hint : '' };
   }
 }

@@ -20,7 +20,8 @@ export class Sheet {
   rows = $state.raw<Map<number, DrawnRow>>(new Map());
 
   readonly number: number;
-  readonly filled: boolean;
+  /** With the answers in it? */
+  filled = $state(false);
   #call: Call;
   #heights: number[] = [];
   #fetched = new Set<number>();
@@ -50,7 +51,14 @@ export class Sheet {
     }
   }
 
-  /** Fetches again what is there: answers have changed. */
+  /** Shows it with the answers in it, or as it came. What is drawn stays until the other is there. */
+  show(filled: boolean): void {
+    if (filled === this.filled) return;
+    this.filled = filled;
+    void this.refresh();
+  }
+
+  /** Fetches again what is there: answers or the layout have changed. */
   async refresh(): Promise<void> {
     const pieces = [...this.#fetched];
     for (const piece of pieces) {
