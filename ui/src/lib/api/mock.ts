@@ -101,6 +101,7 @@ const question = (n: number): B.QuestionView => {
     choices: q.choices.map((value, k) => ({ value, meaning: ['対応済', '一部対応', '未対応', '対象外'][k] ?? null, status: (['full', 'partial', 'no', 'na'] as const)[k] ?? null })),
     hasComment: true, hasChoice: true, ...e, status: 'full', confidence: 0.87, unstated: 0.06,
     decision: row(n).decision,
+    problems: [],
     notices: q.stated === 'states_part' ? [{ code: 'specifics', message: '質問は「直近の実施年月」を求めていますが、引用した文にはありません。' }] : [],
     matches: matchesOf(q, n), linked: row(n).linked ? [n === 3 ? 22 : 3] : [],
     alike: n % 4 === 0 ? [{ n: n + 1, question: asked[n + 1]?.text ?? '', diff: [[2, 9]], state: 'candidate' }] : [],
@@ -112,7 +113,7 @@ const opened = (): B.Opened => ({
   edition: '第10版 2.00 公開版（2023-07-27）', sheets, rows: asked.map((_, n) => row(n)), at: 2, view: '', history: history(),
   warnings: [{ code: 'protected', sheet: sheets[0]!.name, cell: null, message: '集計シートの数式は、書き出したあとに Excel で開くと再計算されます。' }], changedOnDisk: false,
 });
-const acted = (n: number): B.Acted => ({ at: n, changed: [row(n)], question: question(n), history: history() });
+const acted = (n: number): B.Acted => ({ at: n, changed: [row(n)], question: question(n), history: history(), reopened: null });
 function change(n: number, what: string, to: Partial<Entry>): B.Acted {
   past.push({ entries, n, what: `${asked[n]!.number} の${what}` });
   ahead = [];
@@ -175,7 +176,7 @@ function sheet({ sheet, from, count, filled }: B.Commands['sheet']['request']): 
       return { row: 4 + at, height: n === 40 ? 0 : 54, hidden: n === 40, cells };
     }),
   ];
-  return { columns: LETTERS.map((letter, c) => ({ letter, width: WIDTHS[c]!, hidden: false })), rowCount: rows.length, from, rows: rows.slice(from, from + count) };
+  return { columns: LETTERS.map((letter, c) => ({ letter, width: WIDTHS[c]!, hidden: false })), rowCount: rows.length, from, rows: rows.slice(from - 1, from - 1 + count) };
 }
 
 const layout = (): B.LayoutView => ({
@@ -189,7 +190,7 @@ const layout = (): B.LayoutView => ({
     }],
   })),
 });
-const usage = (): B.ControlUse[] => [...controls.keys()].map((id) => ({
+const usage = (): B.ControlTile[] => [...controls.keys()].map((id) => ({
   id, title: (controls.get(id) ?? '').slice(0, 18), status: statusOf(id), blank: controls.get(id) === '', cited: entries.flatMap((e, n) => (e.spans.some((s) => s.id === id) ? [n] : [])),
 }));
 const hitOf = (id: string): B.Hit => ({ id, series: id.startsWith('統') ? 'governance' : id.startsWith('設') ? 'facility' : id.startsWith('監') ? 'audit' : 'operation', status: statusOf(id), title: '管理と点検', text: controls.get(id)!, highlights: [], blank: controls.get(id) === '' });
@@ -214,13 +215,14 @@ const doing: { [C in keyof B.Commands]: (r: B.Commands[C]['request']) => B.Comma
   },
   item: ({ id }) => ({ ...hitOf(id), sha256: '9f2c'.repeat(16), exceptions: [], sameAs: [], note: '' }),
   recent: () => params.has('new') ? [] : [
-    { id: 'a', name: opened().name, path: opened().path, opened: '2026-11-23T10:12:00', questions: 66, settled: 14, missing: false },
-    { id: 'b', name: '△△信用金庫_委託先チェックリスト.xlsm', path: '/home/demo/△△信用金庫_委託先チェックリスト.xlsm', opened: '2026-11-20T17:40:00', questions: 240, settled: 240, missing: false },
-    { id: 'c', name: '□□証券 クラウドサービス調査票（再）.xlsx', path: '/mnt/share/2026/□□証券 クラウドサービス調査票（再）.xlsx', opened: '2026-11-02T09:05:00', questions: 118, settled: 61, missing: true },
+    { id: 'a', name: opened().name, path: opened().path, opened: '2026-11-23T10:12:00', questions: 66, settled: 14, missing: false, damaged: null },
+    { id: 'b', name: '△△信用金庫_委託先チェックリスト.xlsm', path: '/home/demo/△△信用金庫_委託先チェックリスト.xlsm', opened: '2026-11-20T17:40:00', questions: 240, settled: 240, missing: false, damaged: null },
+    { id: 'c', name: '□□証券 クラウドサービス調査票（再）.xlsx', path: '/mnt/share/2026/□□証券 クラウドサービス調査票（再）.xlsx', opened: '2026-11-02T09:05:00', questions: 118, settled: 61, missing: true, damaged: null },
   ],
   forget: () => [], nextFile: () => new Promise(() => undefined), chooseFile: () => ({ path: '/home/demo/sample.xlsx' }),
-  open: ({ path }) => {
+  open: ({ path, password }) => {
     if (params.has('refuse')) throw { code: 'refused', message: '「d10_password.xlsx」は、パスワードで保護されています。', hint: 'Excel で開き、「ファイル」→「情報」→「ブックの保護」からパスワードを外して保存してから、もう一度開いてください。' };
+    if (params.has('locked') && password !== 'kotae') throw { code: 'password', message: '「d10_password.xlsx」を開くにはパスワードが必要です。' };
     void path;
     return slowly(opened);
   },
@@ -239,6 +241,7 @@ const doing: { [C in keyof B.Commands]: (r: B.Commands[C]['request']) => B.Comma
     { n: 3, code: 'span', severity: 'stop', where: '調査票Ⅰ（管理・運用） H9', message: '引用した文が、標準の原文と一致しなくなっています。候補から取り込み直してください。' },
     { n: 7, code: 'choice', severity: 'warn', where: '調査票Ⅰ（管理・運用） G13', message: '選択肢は「○」ですが、文章に「実施しておりません」があります。' },
     { n: 11, code: 'contradiction', severity: 'warn', where: '調査票Ⅰ（管理・運用） G17', message: '実25 を、5 では「○」、11 では「×」の出典にしています。' },
+    ...entries.flatMap((e, n) => ['confirmed', 'outOfScope'].includes(e.state) ? [] : [{ n, code: 'unconfirmed', severity: 'warn' as const, where: '', message: '' }]),
     { n: null, code: 'name', severity: 'warn', where: '表紙 C4', message: '別のお客様の名前と思われる言葉（△△銀行）があります。' },
   ] }),
   chooseFolder: () => ({ path: '/home/demo/回答' }),

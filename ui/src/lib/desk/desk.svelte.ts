@@ -32,6 +32,8 @@ export class Desk {
   opened = $state.raw<Opened | undefined>();
   review = $state.raw<Review | undefined>();
   refusal = $state.raw<Refusal | undefined>();
+  /** A file that opens with its password, which is never kept. */
+  locked = $state.raw<{ message: string; unlock: (password: string) => Promise<boolean> } | undefined>();
   /** The engine itself does not work. */
   failure = $state.raw<CommandError | undefined>();
   /** A job under way that has taken long enough to say so. */
@@ -80,11 +82,11 @@ export class Desk {
   }
 
   open(path: string): Promise<boolean> {
-    return this.#load(() => this.#call('open', { path, lang: this.#lang() }));
+    return this.#load((password) => this.#call('open', { path, lang: this.#lang(), ...password }));
   }
 
   resume(id: string): Promise<boolean> {
-    return this.#load(() => this.#call('resume', { id, lang: this.#lang() }));
+    return this.#load((password) => this.#call('resume', { id, lang: this.#lang(), ...password }));
   }
 
   /** Removes the kept work of one questionnaire. */
@@ -155,16 +157,22 @@ export class Desk {
     }
   }
 
-  async #load(ask: () => Promise<Opened>): Promise<boolean> {
+  async #load(ask: (password: { password?: string }) => Promise<Opened>, password?: string): Promise<boolean> {
     if (this.busy) return false;
     await this.review?.leave();
+    this.locked = undefined;
     try {
-      const opened = await this.long(ask);
+      const opened = await this.long(() => ask(password === undefined ? {} : { password }));
       this.opened = opened;
       this.review = new Review(this.#call, this.#lang, opened);
+      this.review.onreopened = (again) => (this.opened = again);
       this.screen = 'review';
       return true;
     } catch (reason) {
+      if (reason instanceof CommandFailure && reason.error.code === 'password') {
+        this.locked = { message: reason.error.message, unlock: (given) => this.#load(ask, given) };
+        return false;
+      }
       this.#refuse(reason, 'open');
       // Nothing is open any longer when opening began; what was open before is kept in the list.
       if (!this.opened) void this.refresh();

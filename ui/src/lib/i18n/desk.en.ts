@@ -8,7 +8,7 @@ export const desk: DeskMessages = {
   appPurpose: 'Answers customers’ questionnaires with nothing but the words of the published security standard. No network is used.',
   home: {
     title: 'Answer a questionnaire',
-    drop: 'Drop a questionnaire (.xlsx / .xlsm) here',
+    drop: 'Drop a questionnaire (Excel or another spreadsheet) here',
     dropOr: 'or',
     choose: 'Open a questionnaire…',
     original: 'The original is never written to. Your work is saved on this computer as you go.',
@@ -18,6 +18,7 @@ export const desk: DeskMessages = {
     progress: (settled, all) => `${settled} of ${questions(all)} done`,
     opened: (when) => `Opened ${when}`,
     missing: 'The original file is not there (your work is kept)',
+    damaged: 'The kept work cannot be read',
     forget: 'Remove from the list',
     forgetTitle: 'Delete the work on this questionnaire?',
     forgetText: (name) =>
@@ -33,6 +34,12 @@ export const desk: DeskMessages = {
   close: 'Close',
   dismiss: 'Dismiss',
   back: 'Back',
+  password: {
+    title: 'This file is protected by a password',
+    label: 'Password',
+    hint: 'The password is not kept.',
+    open: 'Open',
+  },
   progress: {
     title: 'Reading the questionnaire',
     reading: 'Reading the file',
@@ -251,9 +258,15 @@ export const desk: DeskMessages = {
     warn: 'To check',
     problems: 'Before exporting',
     fine: 'No problems were found.',
+    open: (n) => `${rows(n)} nobody has confirmed`,
+    openHint: 'Exported now, their answer cells stay empty.',
+    nextOpen: 'To the next one',
+    more: (n) => `${n} more`,
+    upTo: (ready, more) => `${ready} + at most ${more}`,
     go: 'Go to the row',
     include: (n) => `Write the ${rows(n)} nobody reviewed as answers too, in this export only`,
-    includeHint: 'No person has confirmed these. The customer cannot tell them from confirmed answers.',
+    includeHint:
+      'No person has confirmed these. Rows “to review” get their text marked 【要確認】 and no option; candidates get option and text. Rows not stated, on hold, or that held something already are not written.',
     folder: 'Folder',
     beside: 'Beside the original',
     chooseFolder: 'Change…',

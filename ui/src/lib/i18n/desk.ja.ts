@@ -3,7 +3,7 @@ export const desk = {
   appPurpose: 'お客様の調査票に、公開されたセキュリティスタンダードの文言だけで回答します。ネットワークは使いません。',
   home: {
     title: '調査票に回答する',
-    drop: 'ここに調査票（.xlsx / .xlsm）をドロップしてください',
+    drop: 'ここに調査票（Excel などの表）をドロップしてください',
     dropOr: 'または',
     choose: '調査票を開く…',
     original: '元のファイルには書き込みません。作業の内容は、このパソコンに自動で保存されます。',
@@ -13,6 +13,7 @@ export const desk = {
     progress: (settled: number, questions: number) => `${questions} 問中 ${settled} 問 済み`,
     opened: (when: string) => `${when} に開きました`,
     missing: '元のファイルが見つかりません（作業の内容は残っています）',
+    damaged: '保存した作業を読めません',
     forget: '一覧から除く',
     forgetTitle: 'この調査票の作業を消しますか',
     forgetText: (name: string) =>
@@ -28,6 +29,12 @@ export const desk = {
   close: '閉じる',
   dismiss: 'この表示を消す',
   back: '戻る',
+  password: {
+    title: 'パスワードで保護されています',
+    label: 'パスワード',
+    hint: 'パスワードは保存しません。',
+    open: '開く',
+  },
   progress: {
     title: '調査票を読んでいます',
     reading: 'ファイルを読んでいます',
@@ -246,9 +253,15 @@ export const desk = {
     warn: '確かめてください',
     problems: '書き出す前に',
     fine: '問題は見つかりませんでした。',
+    open: (n: number) => `まだ確認していない行 ${n} 件`,
+    openHint: 'このまま書き出すと、回答欄は空のままです。',
+    nextOpen: '次の未確認の行へ',
+    more: (n: number) => `ほかに ${n} 件`,
+    upTo: (ready: number, more: number) => `${ready} ＋ 最大 ${more}`,
     go: 'この行へ',
     include: (n: number) => `未確認の ${n} 行も、この書き出しに限って回答として書き込む`,
-    includeHint: '人が確認していない回答です。お客様には、確認済みの回答と見分けがつきません。',
+    includeHint:
+      '人が確認していない回答です。「要確認」の行は【要確認】を付けて文章だけを、「候補」などの行は選択肢と文章を書き込みます。「記載なし」「保留」の行と、元から値がある行には書き込みません。',
     folder: '保存先',
     beside: '元のファイルと同じフォルダー',
     chooseFolder: '変更…',

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { ControlUse } from '../api/bindings';
+import type { ControlTile } from '../api/bindings';
 import { groups, legend, tile } from './map';
 
-const control = (id: string, more: Partial<ControlUse> = {}): ControlUse => ({
+const control = (id: string, more: Partial<ControlTile> = {}): ControlTile => ({
   id, title: '', status: 'full', blank: false, cited: [], ...more,
 });
 

@@ -1,5 +1,5 @@
 /** The 261 controls as tiles, in the document's order. */
-import type { ControlUse } from '../api/bindings';
+import type { ControlTile } from '../api/bindings';
 
 /** What a tile shows: one thing each, the one that matters most for a person who reviews. */
 export type Tile = 'blank' | 'negative' | 'often' | 'cited' | 'plain';
@@ -7,7 +7,7 @@ export type Tile = 'blank' | 'negative' | 'often' | 'cited' | 'plain';
 /** So many answers from one control are many: a change of it would touch them all. */
 export const OFTEN = 3;
 
-export function tile(control: ControlUse): Tile {
+export function tile(control: ControlTile): Tile {
   if (control.blank) return 'blank';
   if (control.status === 'no') return 'negative';
   if (control.cited.length >= OFTEN) return 'often';
@@ -16,11 +16,11 @@ export function tile(control: ControlUse): Tile {
 
 export interface Group {
   letter: string;
-  controls: ControlUse[];
+  controls: ControlTile[];
 }
 
 /** The controls by the part of the document that they stand in, in the order in which they come. */
-export function groups(controls: readonly ControlUse[]): Group[] {
+export function groups(controls: readonly ControlTile[]): Group[] {
   const out: Group[] = [];
   for (const control of controls) {
     const letter = [...control.id][0] ?? '';
@@ -36,7 +36,7 @@ export interface Legend {
   count: number;
 }
 
-export function legend(controls: readonly ControlUse[]): Legend[] {
+export function legend(controls: readonly ControlTile[]): Legend[] {
   const order: Tile[] = ['cited', 'often', 'negative', 'blank', 'plain'];
   return order.map((kind) => ({ tile: kind, count: controls.filter((c) => tile(c) === kind).length }));
 }

@@ -46,6 +46,7 @@ export function question(n: number, more: Partial<QuestionView> = {}): QuestionV
     unstated: 0.1,
     decision: 'answer',
     notices: [],
+    problems: [],
     matches: [],
     linked: [],
     alike: [],

@@ -5,17 +5,16 @@
  * Messages that change something go one after the other, each after what was typed before it. A row
  * changes on the screen only with the reply, which comes when the decision is on the disk.
  */
-import type { Acted, History, Lang, Opened, QuestionView, ReviewEvent, RowView, SpanView } from '../api/bindings';
+import type { Acted, History, Lang, Opened, QuestionView, ReviewEvent, RowView } from '../api/bindings';
 import { CommandFailure, type Call } from '../api/call';
-import { counts, following, needsPerson, NO_FILTER, shown, STATES, type Counts, type Filter } from './rows';
-import { moved } from './spans';
+import { counts, following, needsPerson, NO_FILTER, shown, type Counts, type Filter } from './rows';
+import { Quotes } from './quotes.svelte';
+import type { Quote } from './spans';
 import { Typing, type Timer } from './typing';
+import { viewOf, viewText, type Pane } from './view';
 
 /** What was typed is kept under the question and the field it was typed in. */
 type Field = `${'answer' | 'note'} ${number}`;
-
-/** What the middle of the window shows. */
-export type Pane = 'list' | 'sheet';
 
 /** Questions kept in full, so that going on shows them at once. */
 const KEPT = 40;
@@ -29,9 +28,8 @@ export class Review {
   at = $state(0);
   /** The chosen question in full; for a moment that of the row before. */
   question = $state.raw<QuestionView | undefined>();
-  /** The answer as it stands in the field, and the spans in it. */
+  /** The answer as it stands in the field. */
   answer = $state('');
-  spans = $state.raw<SpanView[]>([]);
   note = $state('');
   /** Counts up when the answer was changed by something else than typing: the field takes it over. */
   version = $state(0);
@@ -47,10 +45,14 @@ export class Review {
   /** Counts decisions, so that what depends on all of them can be asked for again. */
   decided = $state(0);
 
+  /** Told when undoing has changed which questions there are. */
+  onreopened: ((opened: Opened) => void) | undefined;
+
   #call: Call;
   #lang: () => Lang;
   #places = new Map<number, number>();
   #kept = new Map<number, QuestionView>();
+  #quotes: Quotes;
   #asked = 0;
   #chain: Promise<unknown> = Promise.resolve();
   #typing: Typing<Field>;
@@ -58,6 +60,7 @@ export class Review {
   constructor(call: Call, lang: () => Lang, opened: Opened, timer?: Timer) {
     this.#call = call;
     this.#lang = lang;
+    this.#quotes = new Quotes(call, lang);
     this.#typing = new Typing((field, text) => this.#save(field, text), timer);
     this.take(opened);
   }
@@ -100,9 +103,7 @@ export class Review {
 
   /** Says which question and view to come back to next time. */
   keepPlace(): void {
-    const { sheet, state, category } = this.filter;
-    const view = JSON.stringify({ pane: this.pane, sheet, state, category });
-    this.#call('place', { n: this.at, view }).catch(() => undefined);
+    this.#call('place', { n: this.at, view: viewText(this.pane, this.filter) }).catch(() => undefined);
   }
 
   /** Shows the list or the sheet. */
@@ -141,7 +142,6 @@ export class Review {
   type(text: string): void {
     const question = this.question;
     if (!question || text === this.answer) return;
-    this.spans = moved(this.spans, this.answer, text);
     this.answer = text;
     this.saved = false;
     this.#typing.type(`answer ${question.n}`, text);
@@ -238,8 +238,19 @@ export class Review {
     this.refusal = 'message' in error ? error.message : '';
   }
 
+  /** The words that the answer quotes. */
+  get quotes(): Quote[] {
+    return this.#quotes.now;
+  }
+
   /** What a reply changed. `whole`: the answer too, because the person did not type it. */
   #took(reply: Acted, whole: boolean): void {
+    if (reply.reopened) {
+      this.decided += 1;
+      this.take(reply.reopened);
+      this.onreopened?.(reply.reopened);
+      return;
+    }
     const rows = [...this.rows];
     for (const row of reply.changed) {
       const place = this.#places.get(row.n);
@@ -254,7 +265,7 @@ export class Review {
     else {
       // What is typed stands; everything else follows the reply.
       this.question = reply.question;
-      if (this.answer === reply.question.answer) this.spans = reply.question.spans;
+      this.#quotes.of(reply.question);
     }
   }
 
@@ -287,7 +298,7 @@ export class Review {
     this.question = question;
     this.answer = this.#typing.pending(`answer ${question.n}`) ?? question.answer;
     this.note = this.#typing.pending(`note ${question.n}`) ?? question.note;
-    this.spans = this.answer === question.answer ? question.spans : moved(question.spans, question.answer, this.answer);
+    this.#quotes.of(question);
     this.version += 1;
     if (!same) {
       this.looked = 0;
@@ -310,23 +321,5 @@ export class Review {
         () => undefined,
       );
     }
-  }
-}
-
-/** The view as it was kept; anything that cannot be read is the plain list. */
-function viewOf(kept: string): { pane: Pane; filter: Filter } {
-  try {
-    const { pane, sheet, state, category } = JSON.parse(kept) as Record<string, unknown>;
-    return {
-      pane: pane === 'sheet' ? 'sheet' : 'list',
-      filter: {
-        sheet: typeof sheet === 'number' ? sheet : null,
-        state: state === 'todo' || state === 'problems' || STATES.some((s) => s === state) ? (state as Filter['state']) : null,
-        category: typeof category === 'string' ? category : null,
-        words: '',
-      },
-    };
-  } catch {
-    return { pane: 'list', filter: NO_FILTER };
   }
 }

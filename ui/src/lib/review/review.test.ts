@@ -30,7 +30,7 @@ function desk(rows: RowView[], more: Parameters<typeof opened>[1] = {}) {
     pause: async () => (pause?.(), await settled()),
     reply: async (acted: Partial<Acted> & { n: number }) => {
       const { n, ...rest } = acted;
-      waiting.shift()!.ok({ at: n, changed: [], question: question(n), history: { undo: '確認', redo: null }, ...rest });
+      waiting.shift()!.ok({ at: n, changed: [], question: question(n), history: { undo: '確認', redo: null }, reopened: null, ...rest });
       await settled();
     },
     refuse: async (message: string) => {

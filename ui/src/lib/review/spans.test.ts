@@ -1,33 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import type { SpanView } from '../api/bindings';
-import { moved, scalars, sentences, stretches } from './spans';
+import { length, sentences, stretches } from './spans';
 
-const span = (start: number, end: number, holds = true): SpanView => ({ id: '実25', start, end, edition: '2.00', holds });
-const show = (answer: string, spans: SpanView[]) =>
-  stretches(answer, spans)
-    .map((s) => (s.id === null ? s.text : s.holds ? `[${s.text}]` : `{${s.text}}`))
+const show = (answer: string, ...quotes: string[]) =>
+  stretches(answer, quotes.map((text, n) => ({ id: `実${n + 1}`, text, holds: true })))
+    .map((s) => (s.id === null ? s.text : `[${s.text}]`))
     .join('');
 
 describe('quoted words in an answer', () => {
   it.each([
-    ['at the beginning', '引用です。担当者', [span(0, 5)], '[引用です。]担当者'],
+    ['at the beginning', '引用です。担当者', ['引用です。'], '[引用です。]担当者'],
     ['none', '担当者', [], '担当者'],
-    ['an empty answer', '', [span(0, 5)], ''],
-    ['beyond the end', '引用', [span(0, 9)], '[引用]'],
-    ['characters outside the basic plane count once', '𠮷は引用', [span(2, 4)], '𠮷は[引用]'],
-  ])('%s', (_, answer, spans, expected) => expect(show(answer, spans)).toBe(expected));
-
-  it.each([
-    ['typed before', 'AAA引用', 'XAAA引用', [span(3, 5)], 'XAAA[引用]'],
-    ['typed after', '引用AAA', '引用AAAX', [span(0, 2)], '[引用]AAAX'],
-    ['typed right behind', '引用', '引用X', [span(0, 2)], '[引用]X'],
-    ['typed within', '引用文', '引X用文', [span(0, 3)], '{引X用文}'],
-    ['taken away before', 'AAA引用', 'A引用', [span(3, 5)], 'A[引用]'],
-    ['taken away within', '引用文です', '引です', [span(0, 5)], '{引です}'],
-    ['all replaced', '引用文', 'X', [span(0, 3)], '{X}'],
-    ['all removed', '引用文', '', [span(0, 3)], ''],
-    ['the other span stays', '一二三四', '一二X四', [span(0, 1), span(2, 3)], '[一]二{X}四'],
-  ])('%s', (_, before, after, spans, expected) => expect(show(after, moved(spans, before, after))).toBe(expected));
+    ['an empty answer', '', ['引用です。'], ''],
+    ['two of them', '甲。\n乙。', ['甲。', '乙。'], '[甲。]\n[乙。]'],
+    ['in another order', '乙。甲。', ['甲。', '乙。'], '[乙。][甲。]'],
+    ['changed by the person', '引用でした。', ['引用です。'], '引用でした。'],
+    ['typed around it', '前に引用です。後に', ['引用です。'], '前に[引用です。]後に'],
+    ['the same words twice, quoted twice', '甲。甲。', ['甲。', '甲。'], '[甲。][甲。]'],
+    ['the same words twice, quoted once', '甲。甲。', ['甲。'], '[甲。]甲。'],
+    ['characters outside the basic plane', '𠮷は引用', ['引用'], '𠮷は[引用]'],
+  ])('%s', (_, answer, quotes, expected) => expect(show(answer, ...quotes)).toBe(expected));
 });
 
 it('takes the sentences that hold a mark, or everything', () => {
@@ -39,6 +30,6 @@ it('takes the sentences that hold a mark, or everything', () => {
   expect(sentences('', [])).toEqual([]);
 });
 
-it('counts a selection in characters', () => {
-  expect(scalars('𠮷野家', 2, 4)).toEqual([1, 3]);
+it('counts characters as a person does', () => {
+  expect(length('𠮷野家')).toBe(3);
 });

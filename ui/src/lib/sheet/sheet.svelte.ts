@@ -2,7 +2,7 @@
  * A sheet of the customer's file, fetched in pieces as it is looked at. Heights of rows that have not
  * been fetched are guessed, and put right when they are.
  */
-import type { Column, DrawnRow } from '../api/bindings';
+import type { Column, DrawnCell, DrawnRow } from '../api/bindings';
 import { CommandFailure, type Call } from '../api/call';
 import { tops } from '../grid/range';
 
@@ -25,6 +25,8 @@ export class Sheet {
   #call: Call;
   #heights: number[] = [];
   #fetched = new Set<number>();
+  /** First rows of pieces as they came: what is left of a merge from above stands in them. */
+  #heads = new Map<number, DrawnRow>();
 
   constructor(call: Call, number: number, filled: boolean) {
     this.#call = call;
@@ -42,7 +44,7 @@ export class Sheet {
       this.#fetched.add(piece);
       try {
         const from = piece * PIECE;
-        this.#take(await this.#call('sheet', { sheet: this.number, from, count: PIECE, filled: this.filled }));
+        this.#take(await this.#call('sheet', { sheet: this.number, from: from + 1, count: PIECE, filled: this.filled }));
       } catch (reason) {
         if (!(reason instanceof CommandFailure)) throw reason;
         this.#fetched.delete(piece);
@@ -64,7 +66,7 @@ export class Sheet {
     for (const piece of pieces) {
       try {
         const from = piece * PIECE;
-        this.#take(await this.#call('sheet', { sheet: this.number, from, count: PIECE, filled: this.filled }));
+        this.#take(await this.#call('sheet', { sheet: this.number, from: from + 1, count: PIECE, filled: this.filled }));
       } catch (reason) {
         if (!(reason instanceof CommandFailure)) throw reason;
         return;
@@ -80,10 +82,24 @@ export class Sheet {
     const rows = new Map(this.rows);
     for (const row of drawing.rows) {
       rows.set(row.row - 1, row);
+      if ((row.row - 1) % PIECE === 0) this.#heads.set(row.row - 1, row);
       this.#heights[row.row - 1] = row.hidden ? 0 : row.height;
     }
     this.rowCount = drawing.rowCount;
     this.rows = rows;
+    this.#joints();
     this.begins = tops(this.#heights);
+  }
+
+  /** A merged cell that goes on from the piece above says its words once. */
+  #joints(): void {
+    for (const [place, head] of this.#heads) {
+      const above = new Map<number, string>();
+      for (let n = Math.max(0, place - PIECE); n < place; n += 1) {
+        for (const cell of this.rows.get(n)?.cells ?? []) if (n + cell.rowSpan === place) above.set(cell.column, cell.text);
+      }
+      const goesOn = (cell: DrawnCell) => cell.rowSpan * cell.colSpan > 1 && cell.text !== '' && above.get(cell.column) === cell.text;
+      this.rows.set(place, { ...head, cells: head.cells.map((c) => (goesOn(c) ? { ...c, text: '' } : c)) });
+    }
   }
 }
