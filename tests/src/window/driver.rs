@@ -16,6 +16,8 @@ pub enum Key {
     Control,
     /// Shift.
     Shift,
+    /// Alt.
+    Alt,
     /// Enter.
     Enter,
     /// Esc.
@@ -28,8 +30,12 @@ pub enum Key {
     Down,
     /// PageDown.
     PageDown,
+    /// Home.
+    Home,
     /// F1.
     F1,
+    /// F8.
+    F8,
     /// Backspace.
     Backspace,
 }
@@ -41,6 +47,9 @@ impl Key {
             Self::Char(c) => c,
             Self::Control => '\u{e009}',
             Self::Shift => '\u{e008}',
+            Self::Alt => '\u{e00a}',
+            Self::Home => '\u{e011}',
+            Self::F8 => '\u{e038}',
             Self::Enter => '\u{e007}',
             Self::Escape => '\u{e00c}',
             Self::Tab => '\u{e004}',

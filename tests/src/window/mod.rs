@@ -37,7 +37,7 @@ pub struct Window {
     driver: Driver,
     web_driver: Running,
     _screen: XServer,
-    _home: tempfile::TempDir,
+    _home: Option<tempfile::TempDir>,
     started: Instant,
 }
 
@@ -57,16 +57,30 @@ impl Window {
     /// With what is missing and how to get it, when it cannot be opened.
     #[must_use]
     pub fn open_in(theme: Theme, arguments: &[&str]) -> Self {
-        let program = program();
-        let screen = XServer::start();
         let home =
             tempfile::Builder::new().prefix("kotae-window-").tempdir().expect("a folder for the window");
+        let at = home.path().to_owned();
+        Self::begin(&at, Some(home), theme, arguments)
+    }
+
+    /// Opens the program with its folders in `home`, where an earlier one may have left its work.
+    ///
+    /// # Panics
+    /// With what is missing and how to get it, when it cannot be opened.
+    #[must_use]
+    pub fn open_at(home: &Path, theme: Theme, arguments: &[&str]) -> Self {
+        Self::begin(home, None, theme, arguments)
+    }
+
+    fn begin(home: &Path, kept: Option<tempfile::TempDir>, theme: Theme, arguments: &[&str]) -> Self {
+        let program = program();
+        let screen = XServer::start();
         let port = processes::free_port();
         let mut command = Command::new("WebKitWebDriver");
         command
             .args(["--host=127.0.0.1", &format!("--port={port}")])
             .env("DISPLAY", screen.name())
-            .env("HOME", home.path())
+            .env("HOME", home)
             .env("LANG", "C.UTF-8")
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("GTK_THEME", if theme == Theme::Dark { "Adwaita:dark" } else { "Adwaita" })
@@ -75,10 +89,10 @@ impl Window {
             .env("NO_AT_BRIDGE", "1")
             .env_remove("WAYLAND_DISPLAY");
         for kind in ["CONFIG", "DATA", "CACHE", "STATE"] {
-            command.env(format!("XDG_{kind}_HOME"), home.path().join(kind.to_lowercase()));
+            command.env(format!("XDG_{kind}_HOME"), home.join(kind.to_lowercase()));
         }
-        let runtime = home.path().join("runtime");
-        std::fs::create_dir(&runtime).expect("a folder for sockets");
+        let runtime = home.join("runtime");
+        std::fs::create_dir_all(&runtime).expect("a folder for sockets");
         command.env("XDG_RUNTIME_DIR", &runtime);
         let web_driver = Running::start(&mut command)
             .unwrap_or_else(|e| missing("WebKitWebDriver", "webkit2gtk-driver", &e));
@@ -86,7 +100,7 @@ impl Window {
         let started = Instant::now();
         let options = json!({ "binary": program, "args": arguments });
         driver.begin(&json!({ "alwaysMatch": { "webkitgtk:browserOptions": options } }));
-        Self { driver, web_driver, _screen: screen, _home: home, started }
+        Self { driver, web_driver, _screen: screen, _home: kept, started }
     }
 
     /// When the program was started.
@@ -99,6 +113,14 @@ impl Window {
     #[must_use]
     pub fn processes(&self) -> Vec<u32> {
         children_of(self.web_driver.id())
+    }
+
+    /// Ends the program at once, as a power cut would.
+    pub fn kill(&self) {
+        for id in self.processes() {
+            let _ = Command::new("kill").args(["-9", &id.to_string()]).status();
+            ended(id, Duration::from_secs(10));
+        }
     }
 
     /// The first element that fits a CSS selector, once there is one.

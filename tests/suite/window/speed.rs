@@ -1,0 +1,147 @@
+//! How soon things are there. The bounds are for debug builds on busy machines; the figures of a
+//! release build stand in docs/measurements.md.
+
+use super::{page, questions};
+use acceptance::window::{Key, Theme, Window};
+use rust_xlsxwriter::Workbook;
+use serde_json::{Value, json};
+use std::path::Path;
+use std::time::Duration;
+
+const SEARCH: &str = "[role=combobox]";
+const HIT: &str = "[role=option]";
+
+#[test]
+fn the_window_is_there_soon_and_answers_at_once() {
+    let window = Window::open();
+    let _ = window.find(".drop");
+    let shown = window.started().elapsed();
+    window.press(&[Key::Char('/')]);
+    let _ = window.find(SEARCH);
+    let script = "const done = arguments[1];
+        const box = document.querySelector('[role=combobox]');
+        const begun = performance.now();
+        const seen = new MutationObserver(() => {
+          if (document.querySelector('[role=option]')) { seen.disconnect(); done(performance.now() - begun); }
+        });
+        seen.observe(document.body, { childList: true, subtree: true });
+        box.value = arguments[0];
+        box.dispatchEvent(new InputEvent('input', { bubbles: true }))";
+    let _ = window.find(".edition");
+    window.until("the engine is open", || page(&window).contains("2023-07-27").then_some(()));
+    let mut took: Vec<f64> = Vec::new();
+    for query in
+        ["特権", "バックアップ", "委託先の監査", "暗号化", "パスワード", "実39", "ログの保存期間", "backup"]
+    {
+        took.push(window.run_async(script, &json!([query])).as_f64().expect("milliseconds"));
+        window.press(&[Key::Escape]);
+        window.until("the box is empty", || window.all(HIT).is_empty().then_some(()));
+    }
+    took.sort_by(f64::total_cmp);
+    let median = took[took.len() / 2];
+    // Far above what a release build takes (see docs/measurements.md), for debug builds on busy machines.
+    assert!(shown < Duration::from_secs(10), "shown after {shown:?}");
+    assert!(median < 500.0, "from key to hits: {took:?} ms");
+}
+
+/// A questionnaire with so many questions, of a few kinds.
+fn large(path: &Path, rows: u32) {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet().set_name("調査票").expect("a name");
+    for (column, title) in (0u16..).zip(["No.", "分類", "確認事項", "回答", "補足説明"]) {
+        sheet.write(0, column, title).expect("within the sheet");
+    }
+    let subjects =
+        ["アクセス権限", "暗号鍵", "バックアップ", "操作ログ", "委託先", "教育", "障害対応", "脆弱性"];
+    for (n, subject) in (0..rows).zip(subjects.iter().cycle()) {
+        sheet.write(n + 1, 0, n + 1).expect("within the sheet");
+        sheet.write(n + 1, 1, format!("分類{}", n / 100 + 1)).expect("within the sheet");
+        sheet
+            .write(n + 1, 2, format!("{subject}の管理手順を定め、定期的に見直していますか。"))
+            .expect("within the sheet");
+    }
+    workbook.save(path).expect("writable");
+}
+
+#[test]
+fn ten_thousand_questions_scroll_and_take_typing_without_a_stutter() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("大きな調査票.xlsx");
+    large(&path, 10_000);
+    let window = Window::open_in(Theme::Light, &[path.to_str().expect("an ordinary path")]);
+    assert_eq!(questions(&window), 10_000);
+    // Frames while the list is scrolled by thirty rows in each.
+    let scroll = "const done = arguments[0];
+        const grid = document.querySelector('.grid[role=grid]');
+        const frames = [];
+        let last, top = 0;
+        const step = now => {
+          if (last !== undefined) frames.push(now - last);
+          last = now;
+          grid.scrollTop = (top += 977);
+          if (frames.length < 240) requestAnimationFrame(step);
+          else done({ frames: frames.sort((a, b) => a - b), rows: document.querySelectorAll('.row').length });
+        };
+        requestAnimationFrame(step)";
+    let scrolled = window.run_async(scroll, &json!([]));
+    // From a key to the next frame, a letter every 50 ms.
+    window.press(&[Key::Enter]);
+    let typing = "const done = arguments[0];
+        const field = document.querySelector('#answer');
+        const took = [];
+        const type = () => {
+          const begun = performance.now();
+          document.execCommand('insertText', false, '字');
+          requestAnimationFrame(() => {
+            took.push(performance.now() - begun);
+            if (took.length < 60) setTimeout(type, 50);
+            else done({ took: took.sort((a, b) => a - b), typed: field.value.length });
+          });
+        };
+        field.focus();
+        type()";
+    let typed = window.run_async(typing, &json!([]));
+    // From ↓ to the next question in its pane.
+    window.press(&[Key::Escape]);
+    let moving = "const done = arguments[0];
+        const took = [];
+        const number = () => document.querySelector('.question .path strong')?.innerText;
+        const move = () => {
+          const begun = performance.now(), before = number();
+          const seen = new MutationObserver(() => {
+            if (number() === before) return;
+            seen.disconnect();
+            took.push(performance.now() - begun);
+            if (took.length < 40) setTimeout(move, 60);
+            else done(took.sort((a, b) => a - b));
+          });
+          seen.observe(document.body, { childList: true, subtree: true, characterData: true });
+          document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true, cancelable: true }));
+        };
+        document.querySelector('.grid').focus();
+        move()";
+    let moved = window.run_async(moving, &json!([]));
+    let at = |list: &Value, share: f64| {
+        let list = list.as_array().expect("a list");
+        #[expect(
+            clippy::cast_precision_loss,
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a place in a short list"
+        )]
+        let place = ((list.len() - 1) as f64 * share) as usize;
+        list[place].as_f64().expect("milliseconds")
+    };
+    for (what, list) in [("scrolling", &scrolled["frames"]), ("typing", &typed["took"]), ("moving", &moved)] {
+        println!(
+            "{what}: median {:.1} ms, 95 % {:.1} ms, worst {:.1} ms",
+            at(list, 0.5),
+            at(list, 0.95),
+            at(list, 1.0)
+        );
+    }
+    assert!(scrolled["rows"].as_u64().is_some_and(|rows| rows < 60), "only what is seen is drawn");
+    assert!(at(&scrolled["frames"], 0.95) < 100.0, "{scrolled}");
+    assert!(at(&typed["took"], 0.95) < 100.0, "{typed}");
+    assert!(at(&moved, 0.5) < 500.0, "{moved}");
+}
