@@ -19,6 +19,12 @@ type Field = `${'answer' | 'note'} ${number}`;
 /** Questions kept in full, so that going on shows them at once. */
 const KEPT = 40;
 
+/** A person who stays on a row so long is reading it. */
+const CALM_MS = 60;
+
+/** Where the person is is kept at most so often. */
+const PLACE_MS = 250;
+
 export class Review {
   rows = $state.raw<RowView[]>([]);
   filter = $state.raw<Filter>(NO_FILTER);
@@ -53,7 +59,10 @@ export class Review {
   #places = new Map<number, number>();
   #kept = new Map<number, QuestionView>();
   #quotes: Quotes;
-  #asked = 0;
+  #wanted: number | undefined;
+  #asking = false;
+  #ahead: ReturnType<typeof setTimeout> | undefined;
+  #placed = { at: -PLACE_MS, later: undefined as ReturnType<typeof setTimeout> | undefined };
   #chain: Promise<unknown> = Promise.resolve();
   #typing: Typing<Field>;
 
@@ -101,8 +110,15 @@ export class Review {
     this.order = shown(this.rows, this.filter);
   }
 
-  /** Says which question and view to come back to next time. */
+  /** Says which question and view to come back to next time; not for every row that is flown past. */
   keepPlace(): void {
+    clearTimeout(this.#placed.later);
+    const now = performance.now();
+    if (now - this.#placed.at < PLACE_MS) {
+      this.#placed.later = setTimeout(() => this.keepPlace(), PLACE_MS);
+      return;
+    }
+    this.#placed.at = now;
     this.#call('place', { n: this.at, view: viewText(this.pane, this.filter) }).catch(() => undefined);
   }
 
@@ -269,22 +285,31 @@ export class Review {
     }
   }
 
+  /** Shows a question: at once when it is kept, else as soon as it comes. Of several only the newest is asked for. */
   async #show(n: number): Promise<void> {
-    const ticket = (this.#asked += 1);
     const kept = this.#kept.get(n);
     if (kept) {
       this.#display(kept);
-    } else {
+      this.#fetchAhead();
+      return;
+    }
+    this.#wanted = n;
+    if (this.#asking) return;
+    this.#asking = true;
+    while (this.#wanted !== undefined) {
+      const asked: number = this.#wanted;
+      this.#wanted = undefined;
+      const { decided } = this;
       try {
-        const question = await this.#call('question', { n, lang: this.#lang() });
-        this.#keep(question);
-        if (ticket !== this.#asked || this.at !== n) return;
-        this.#display(question);
+        const question = await this.#call('question', { n: asked, lang: this.#lang() });
+        if (decided === this.decided) this.#keep(question);
+        if (this.at === asked && decided === this.decided) this.#display(question);
+        else if (this.at === asked && this.question?.n !== asked) this.#wanted ??= asked;
       } catch (reason) {
-        if (ticket === this.#asked) this.#refused(reason);
-        return;
+        if (this.at === asked) this.#refused(reason);
       }
     }
+    this.#asking = false;
     this.#fetchAhead();
   }
 
@@ -306,20 +331,23 @@ export class Review {
     }
   }
 
-  /** The row that most likely comes next is fetched while the person reads. */
+  /** What most likely comes next is fetched while the person reads; not while they fly past. */
   #fetchAhead(): void {
-    const order = this.order;
-    const next = this.rows[order[this.chosen + 1] ?? -1]?.n;
-    const todo = this.rows[order[following(this.rows, order, this.chosen, 1, (r) => needsPerson(r.state))] ?? -1]?.n;
-    for (const n of new Set([todo, next])) {
-      if (n === undefined || this.#kept.has(n)) continue;
-      const decided = this.decided;
-      this.#call('question', { n, lang: this.#lang() }).then(
-        (question) => {
-          if (decided === this.decided) this.#keep(question);
-        },
-        () => undefined,
-      );
-    }
+    clearTimeout(this.#ahead);
+    this.#ahead = setTimeout(() => {
+      const order = this.order;
+      const next = this.rows[order[this.chosen + 1] ?? -1]?.n;
+      const todo = this.rows[order[following(this.rows, order, this.chosen, 1, (r) => needsPerson(r.state))] ?? -1]?.n;
+      for (const n of new Set([todo, next])) {
+        if (n === undefined || this.#kept.has(n)) continue;
+        const { decided } = this;
+        this.#call('question', { n, lang: this.#lang() }).then(
+          (question) => {
+            if (decided === this.decided) this.#keep(question);
+          },
+          () => undefined,
+        );
+      }
+    }, CALM_MS);
   }
 }

@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { CommandError, Commands } from '../api/bindings';
+import { CommandFailure, type Call } from '../api/call';
+import { opened, question, row } from '../review/fixture';
+import { Desk } from './desk.svelte';
+
+/** A desk whose `open` the test answers; everything else answers by itself. */
+function desk() {
+  const asked: string[] = [];
+  const waiting: { ok: (reply: unknown) => void; no: (error: CommandError) => void }[] = [];
+  const call = (async (command: keyof Commands, request: unknown) => {
+    asked.push(command);
+    if (command === 'open') {
+      asked[asked.length - 1] = `open ${JSON.stringify(request)}`;
+      return new Promise((ok, no) => waiting.push({ ok, no: (error) => no(new CommandFailure('open', error)) }));
+    }
+    if (command === 'nextFile') return new Promise(() => undefined);
+    if (command === 'recent') return [];
+    if (command === 'question') return question(0);
+    if (command === 'progress') return { step: 'matching', done: 3, total: 66 };
+    return null;
+  }) as unknown as Call;
+  return { desk: new Desk(call, () => 'ja'), asked, answer: () => waiting.shift()! };
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+const settled = () => vi.advanceTimersByTimeAsync(0);
+
+describe('opening a file', () => {
+  it('shows the review', async () => {
+    const d = desk();
+    const done = d.desk.open('/調査票.xlsx');
+    await settled();
+    d.answer().ok(opened([row(0)]));
+    expect(await done).toBe(true);
+    expect([d.desk.screen, d.desk.review?.rows.length]).toEqual(['review', 1]);
+  });
+
+  it('says nothing about a moment, and how far it is when it takes longer', async () => {
+    const d = desk();
+    const done = d.desk.open('/調査票.xlsx');
+    await vi.advanceTimersByTimeAsync(290);
+    expect(d.desk.progress).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(20);
+    expect(d.desk.progress).toEqual({ step: 'matching', done: 3, total: 66 });
+    d.answer().ok(opened([row(0)]));
+    await done;
+    expect([d.desk.progress, d.desk.busy]).toEqual([undefined, false]);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(d.desk.progress).toBeUndefined();
+  });
+
+  it('says why a file was refused and what to do', async () => {
+    const d = desk();
+    const done = d.desk.open('/壊れた.xlsx');
+    await settled();
+    d.answer().no({ code: 'refused', message: '壊れています。', hint: '開き直してください。' });
+    expect(await done).toBe(false);
+    expect(d.desk.refusal).toEqual({ what: 'open', message: '壊れています。', hint: '開き直してください。' });
+    expect(d.desk.screen).toBe('home');
+  });
+
+  it('asks for a password, again when it was not it, and keeps none', async () => {
+    const d = desk();
+    void d.desk.open('/鍵.xlsx');
+    await settled();
+    d.answer().no({ code: 'password', message: 'パスワードが必要です。' });
+    await settled();
+    expect([d.desk.locked?.message, d.desk.refusal]).toEqual(['パスワードが必要です。', undefined]);
+    void d.desk.locked!.unlock('違う');
+    await settled();
+    d.answer().no({ code: 'password', message: 'パスワードが違います。' });
+    await settled();
+    expect(d.desk.locked?.message).toBe('パスワードが違います。');
+    void d.desk.locked!.unlock('合う');
+    await settled();
+    d.answer().ok(opened([row(0)]));
+    await settled();
+    expect([d.desk.locked, d.desk.screen]).toEqual([undefined, 'review']);
+    expect(d.asked.filter((a) => a.startsWith('open'))).toEqual([
+      'open {"path":"/鍵.xlsx","lang":"ja"}',
+      'open {"path":"/鍵.xlsx","lang":"ja","password":"違う"}',
+      'open {"path":"/鍵.xlsx","lang":"ja","password":"合う"}',
+    ]);
+  });
+
+  it('is silent about what the person stopped', async () => {
+    const d = desk();
+    const done = d.desk.open('/調査票.xlsx');
+    await settled();
+    await d.desk.cancel();
+    d.answer().no({ code: 'cancelled' });
+    expect(await done).toBe(false);
+    expect([d.desk.refusal, d.asked.includes('cancel')]).toEqual([undefined, true]);
+  });
+
+  it('does one long job at a time', async () => {
+    const d = desk();
+    void d.desk.open('/一.xlsx');
+    await settled();
+    expect(await d.desk.open('/二.xlsx')).toBe(false);
+    expect(d.asked.filter((a) => a.startsWith('open')).length).toBe(1);
+  });
+});
