@@ -240,6 +240,11 @@ export function hints(place: Place): { action: Action; stroke: Stroke }[] {
   return [...out].map(([action, stroke]) => ({ action, stroke }));
 }
 
+/** Keys that do something to an answer do it once, however long they are held. */
+export function repeats(action: Action): boolean {
+  return !['confirm', 'take', 'choose', 'hold', 'outOfScope', 'insert', 'help', 'openFile'].includes(action);
+}
+
 /** How a key is said in a tooltip: `Ctrl+Shift+C`. */
 export function said(action: Action): string {
   const first = BINDINGS.find((b) => b.action === action);

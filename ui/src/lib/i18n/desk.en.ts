@@ -212,6 +212,8 @@ export const desk: DeskMessages = {
       header: 'Header',
       },
     headerRows: 'Header rows',
+    headerFirst: 'First header row',
+    headerLast: 'Last header row',
     lastRow: 'Last row',
     lastRowAuto: 'To the end of the table',
     legend: 'Legend (what options mean)',

@@ -207,6 +207,8 @@ export const desk = {
       header: '見出し',
       },
     headerRows: '見出し行',
+    headerFirst: '見出しの最初の行',
+    headerLast: '見出しの最後の行',
     lastRow: '最後の行',
     lastRowAuto: '表の終わりまで',
     legend: '凡例（選択肢の意味）',

@@ -179,6 +179,8 @@ export class Review {
   /** Sends a decision about the chosen question, after everything before it; tells whether it was taken. */
   act(event: ReviewEvent): Promise<boolean> {
     const n = this.at;
+    // Nobody decides about a question that is not shown yet.
+    if (this.question?.n !== n) return Promise.resolve(false);
     return this.#next(async () => {
       const reply = await this.#call('act', { n, event, lang: this.#lang() });
       this.#took(reply, true);

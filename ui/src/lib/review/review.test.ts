@@ -131,6 +131,14 @@ describe('reviewing', () => {
     expect(d.events).toEqual(['0 choose', '0 hold']);
   });
 
+  it('decides nothing about a question that is not shown yet', async () => {
+    const d = desk(three());
+    await settled();
+    d.review.move(1);
+    expect(await d.review.confirm()).toBe(false);
+    expect(d.events).toEqual([]);
+  });
+
   it('goes where the undone decision was', async () => {
     const d = desk(three());
     await settled();
