@@ -183,10 +183,10 @@ fn a_questionnaire_goes_from_the_file_to_the_export_by_keyboard() {
     // The customer's sheet shows the answers.
     window.press(&[Key::Tab]);
     window.until("the sheet is drawn", || (!window.all(".pane .cell.answer").is_empty()).then_some(()));
-    assert!(has_focus(&window, "[data-place=sheet]"));
+    window.until("the keyboard is on it", || has_focus(&window, "[data-place=sheet]").then_some(()));
     window.screenshot("sheet-ja-light");
     window.press(&[Key::Shift, Key::Tab]);
-    assert!(has_focus(&window, "[data-place=list]"));
+    window.until("the list is back", || has_focus(&window, "[data-place=list]").then_some(()));
     window.screenshot("review-ja-light");
 
     // The gate, and the three files.

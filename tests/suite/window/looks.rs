@@ -1,6 +1,6 @@
 //! How every view looks: pictures of it, what axe-core says, and what is within reach at every size.
 
-use super::{page, questions, sample};
+use super::{questions, sample};
 use acceptance::window::{Key, Theme, Window};
 use serde_json::{Value, json};
 

@@ -100,6 +100,10 @@ describe('what a key does', () => {
   });
 });
 
+it('knows Shift+Tab where the web view has no name for it', () => {
+  expect(actionOf(press('Shift Unidentified', { code: 'Tab' }), 'sheet')).toBe('fromSheet');
+});
+
 it('knows a digit by its key where Alt makes another sign of it', () => {
   expect(digitOf({ key: '¡', code: 'Digit1' })).toBe(1);
   expect(digitOf({ key: '7', code: 'Numpad7' })).toBe(7);

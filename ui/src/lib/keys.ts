@@ -182,8 +182,10 @@ function fits(stroke: Stroke, press: KeyPress): boolean {
   // Shift is part of how `?` and `+` are typed, on some keyboards and not on others; it counts only
   // with letters, digits and named keys.
   const typed = /^[^a-z0-9]$/i.test(stroke.key);
+  // WebKit on Linux has no name for Shift+Tab, only its code.
+  const key = press.key === 'Unidentified' ? press.code : press.key;
   return (
-    stroke.key.toLowerCase() === press.key.toLowerCase() && (typed || (stroke.shift ?? false) === press.shiftKey)
+    stroke.key.toLowerCase() === key.toLowerCase() && (typed || (stroke.shift ?? false) === press.shiftKey)
   );
 }
 

@@ -31,13 +31,18 @@ export const call: Call = async (command, request) => {
     if (import.meta.env.DEV && new URLSearchParams(location.search).has('mock')) {
       return await (await import('./mock')).mock(command, request);
     }
-    return await invoke(command, { request });
+    return await invoke(inRust(command), { request });
   } catch (reason) {
     // Tauri's own refusals (a command not permitted, a request of the wrong shape) are strings. They
     // are faults of ours that no person can mend, and are shown like work that was cut off.
     throw new CommandFailure(command, isCommandError(reason) ? reason : { code: 'interrupted' });
   }
 };
+
+/** A command's name as Rust spells it: `nextFile` is `next_file` there. */
+export function inRust(command: string): string {
+  return command.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
 
 function isCommandError(reason: unknown): reason is CommandError {
   return typeof reason === 'object' && reason !== null && 'code' in reason && typeof reason.code === 'string';

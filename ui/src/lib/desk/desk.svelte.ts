@@ -38,6 +38,8 @@ export class Desk {
   failure = $state.raw<CommandError | undefined>();
   /** A job under way that has taken long enough to say so. */
   progress = $state.raw<Progress | undefined>();
+  /** What the job under way is for. */
+  job = $state<'open' | 'export'>('open');
   /** Is a long job under way? Others have to wait. */
   busy = $state(false);
   /** Has the person asked to stop it? */
@@ -134,8 +136,9 @@ export class Desk {
   }
 
   /** Runs a long job; its progress is shown when it takes longer than a moment. */
-  async long<T>(job: () => Promise<T>): Promise<T> {
+  async long<T>(job: () => Promise<T>, kind: 'open' | 'export' = 'open'): Promise<T> {
     this.busy = true;
+    this.job = kind;
     this.cancelling = false;
     this.refusal = undefined;
     let over = false;

@@ -1,4 +1,5 @@
 /** From a key of the table to what happens: where the keyboard is, and whose work an action is. */
+import { tick } from 'svelte';
 import { digitOf, type Action, type KeyPress, type Place } from '../keys';
 import { answerUndo } from '../review/fieldundo';
 import { selectedWords } from '../search/selection';
@@ -146,7 +147,7 @@ function reviewing(action: Action, event: KeyPress, { desk, scope }: Hands): boo
     case 'toSheet':
     case 'fromSheet':
       review.show(action === 'toSheet' ? 'sheet' : 'list');
-      requestAnimationFrame(() => focusOn('list', 'sheet'));
+      void tick().then(() => focusOn('list', 'sheet'));
       return true;
     case 'filterWords':
       document.querySelector<HTMLElement>('[data-words]')?.focus();

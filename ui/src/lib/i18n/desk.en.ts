@@ -46,6 +46,7 @@ export const desk: DeskMessages = {
     detecting: 'Looking for the questions',
     matching: 'Comparing with the standard',
     writing: 'Writing',
+    keeping: 'Saving the work',
     of: (done, total) => `${done} of ${total}`,
     cancelling: 'Stopping…',
   },

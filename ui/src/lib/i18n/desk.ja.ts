@@ -41,6 +41,7 @@ export const desk = {
     detecting: '質問の欄を探しています',
     matching: '標準と照らし合わせています',
     writing: '書き出しています',
+    keeping: '作業の内容を保存しています',
     of: (done: number, total: number) => `${total} 件中 ${done} 件`,
     cancelling: '止めています…',
   },
