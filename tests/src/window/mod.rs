@@ -172,8 +172,16 @@ impl Window {
     ///
     /// # Panics
     /// When there is none in time; the message says what was waited for and what the window shows.
-    pub fn until<T>(&self, what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
-        let end = Instant::now() + PATIENCE;
+    pub fn until<T>(&self, what: &str, ask: impl FnMut() -> Option<T>) -> T {
+        self.until_within(PATIENCE, what, ask)
+    }
+
+    /// The same for what takes long.
+    ///
+    /// # Panics
+    /// When there is none in time; the message says what was waited for and what the window shows.
+    pub fn until_within<T>(&self, patience: Duration, what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
+        let end = Instant::now() + patience;
         loop {
             if let Some(answer) = ask() {
                 return answer;

@@ -10,6 +10,7 @@ use acceptance::root;
 use acceptance::window::Window;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Is the keyboard on an element that fits?
 fn has_focus(window: &Window, css: &str) -> bool {
@@ -31,7 +32,8 @@ fn sample(folder: &Path) -> PathBuf {
 
 /// Waits until a questionnaire is open; gives how many questions its list holds.
 fn questions(window: &Window) -> u64 {
-    window.until("the questions are listed", || {
+    // A debug build on a busy machine takes its time over ten thousand of them.
+    window.until_within(Duration::from_secs(180), "the questions are listed", || {
         let count = window.run(
             "return Number(document.querySelector('.grid[role=grid]')?.getAttribute('aria-rowcount') ?? 0)",
             &json!([]),

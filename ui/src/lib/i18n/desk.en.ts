@@ -136,6 +136,7 @@ export const desk: DeskMessages = {
     reference: 'Refers to',
     answer: 'Answer',
     choice: 'Options',
+    statuses: { full: 'Met', partial: 'Partly', no: 'Not met', na: 'N/A', delegated: 'Others', unknown: '' },
     noChoice: 'This question has no cell for an option.',
     noComment: 'This question has no cell for text: only the option is written.',
     placeholder: 'The standard does not say. Someone who knows has to write the answer.',
@@ -167,6 +168,7 @@ export const desk: DeskMessages = {
   },
   match: {
     title: 'Matches',
+    more: (n) => (n === 1 ? '1 more match' : `${n} more matches`),
     none: 'Nothing in the standard comes near this question.',
     searchInstead: 'Search the standard',
     take: 'Take',
@@ -235,7 +237,7 @@ export const desk: DeskMessages = {
     left: 'Open',
     ring: (percent) => `${percent}% done`,
     remaining: (minutes) =>
-      minutes >= 60 ? `about ${Math.floor(minutes / 60)} h ${minutes % 60} min left` : `about ${minutes} min left`,
+      minutes >= 60 ? `about ${Math.floor(minutes / 60)} h${minutes % 60 > 0 ? ` ${minutes % 60} min` : ''} left` : `about ${minutes} min left`,
     noEstimate: 'An estimate appears after a few rows',
     states: 'Questions by state',
     state: 'State',

@@ -131,6 +131,7 @@ export const desk = {
     reference: '参照',
     answer: '回答',
     choice: '選択肢',
+    statuses: { full: '対応', partial: '一部', no: '未対応', na: '対象外', delegated: '依存', unknown: '' },
     noChoice: 'この質問には選択肢の欄がありません。',
     noComment: 'この質問には文章の欄がありません。選択肢だけを書き込みます。',
     placeholder: '標準に記載がありません。回答できる人が記入してください。',
@@ -162,6 +163,7 @@ export const desk = {
   },
   match: {
     title: '候補',
+    more: (n: number) => `ほか ${n} 件の候補`,
     none: '標準に、この質問に近い記載は見つかりませんでした。',
     searchInstead: '標準を検索する',
     take: '取り込む',
@@ -230,7 +232,9 @@ export const desk = {
     left: '未確認',
     ring: (percent: number) => `${percent}% 済み`,
     remaining: (minutes: number) =>
-      minutes >= 60 ? `残り 約 ${Math.floor(minutes / 60)} 時間 ${minutes % 60} 分` : `残り 約 ${minutes} 分`,
+      minutes >= 60
+        ? `残り 約 ${Math.floor(minutes / 60)} 時間${minutes % 60 > 0 ? ` ${minutes % 60} 分` : ''}`
+        : `残り 約 ${minutes} 分`,
     noEstimate: '数問を確認すると、残り時間の目安が出ます',
     states: '状態ごとの質問',
     state: '状態',
