@@ -1,6 +1,8 @@
 //! How soon things are there. The bounds are for debug builds on busy machines; the figures of a
 //! release build stand in docs/measurements.md.
 
+#![expect(clippy::print_stdout, reason = "the figures are what is measured")]
+
 use super::{page, questions};
 use acceptance::window::{Key, Theme, Window};
 use rust_xlsxwriter::Workbook;
