@@ -393,7 +393,10 @@ impl Desk {
         if !path.is_absolute() || !path.exists() {
             return Err(refused("ファイルがありません (no such file)"));
         }
-        show(path).map(|_| ()).map_err(|e| refused(&e.to_string()))
+        let mut manager = show(path).map_err(|e| refused(&e.to_string()))?;
+        // Somebody has to take note of its end, or it stays in the system's list until ours.
+        std::thread::spawn(move || manager.wait());
+        Ok(())
     }
 }
 

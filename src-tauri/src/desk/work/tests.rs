@@ -205,7 +205,8 @@ fn only_what_a_person_settled_is_written_and_nothing_is_overwritten() {
 fn a_corrected_column_is_undone_and_remembered_for_the_next_file_of_the_form() {
     let place = Place::new();
     let opened = place.open("tests/workbooks/h01_title_notes.xlsx");
-    let n = first(&opened, State::Candidate);
+    let n = 1;
+    place.act(n, ReviewEvent::Type { text: "台帳で管理しています。".into() });
     place.act(n, ReviewEvent::Confirm);
     let layout = place.desk.layout(()).expect("open");
     let (sheet, table) = layout
@@ -355,7 +356,8 @@ fn an_encrypted_file_asks_for_its_password_and_its_copy_is_encrypted_again() {
     assert!(matches!(open(None), Err(CommandError::Password { .. })));
     assert!(matches!(open(Some("違う")), Err(CommandError::Password { .. })));
     let opened = open(Some(PASSWORD)).expect("opens");
-    place.act(first(&opened, State::Candidate), ReviewEvent::Confirm);
+    place.act(0, ReviewEvent::Type { text: "台帳で管理しています。".into() });
+    place.act(0, ReviewEvent::Confirm);
     let exported = place.desk.export(ExportRequest { folder: None, unreviewed: false, lang: Lang::Ja });
     let output = exported.expect("written").output;
     place.desk.close(()).expect("closed");

@@ -92,11 +92,18 @@ pub(super) fn key(q: &Question) -> String {
     sha256_hex(&serde_json::to_string(&what).expect("strings and lists always serialise"))
 }
 
-/// The engine that drafts are of: the document, word for word, and the program.
+/// What matching has learned: other weights find other matches.
+const WEIGHTS: &str = include_str!("../../../../../data/matching/weights.toml");
+
+/// The engine that drafts are of: the document and its annotations, word for word, the weights, and
+/// the program's version.
 pub(super) fn engine(kotae: &Kotae) -> String {
-    let mut all = format!("{} {}", env!("CARGO_PKG_VERSION"), kotae.edition().line());
+    let mut all = format!("{} {} {WEIGHTS}", env!("CARGO_PKG_VERSION"), kotae.edition().line());
     for item in kotae.standard.items() {
         all.push_str(item.sha256());
+    }
+    for note in kotae.annotations.iter() {
+        all.push_str(&format!("{note:?}"));
     }
     sha256_hex(&all)
 }

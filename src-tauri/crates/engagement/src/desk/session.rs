@@ -16,7 +16,7 @@ use crate::kotae::{Kotae, in_parallel};
 use crate::language::Lang;
 use crate::password::Password;
 use crate::step::{OnStep, Step};
-use kotae_answering::draft as answer;
+use kotae_answering::{draft as answer, legend_problems};
 use kotae_matching::{Match, Matched};
 use kotae_questionnaire::{Notice, Question, questions};
 use kotae_review::{Change, Entry, Event, History, QuestionId, Refusal, State};
@@ -270,6 +270,7 @@ impl Session {
         if !board.workbook.writable() && !warnings.iter().any(|w| w.code == "converted") {
             warnings.push(crate::convert::Conversion::expected().warning(lang));
         }
+        warnings.extend(self.unclear_choices());
         Opened {
             id: self.id.clone(),
             name: self.original.name.clone(),
@@ -286,6 +287,26 @@ impl Session {
                 .collect(),
             changed_on_disk: self.changed_on_disk,
         }
+    }
+
+    /// Choices whose sense a person has to settle once for each table: △ as 一部対応 or 条件付き.
+    fn unclear_choices(&self) -> Vec<inspect::Warning> {
+        let tables = self.board.kept.layout.sheets.iter().flat_map(|s| s.tables.iter().map(move |t| (s, t)));
+        let mut out: Vec<inspect::Warning> = Vec::new();
+        for (sheet, table) in tables {
+            for problem in legend_problems(&table.choices, &table.legend.0.iter().cloned().collect()) {
+                let warning = inspect::Warning {
+                    code: "choices-unclear".to_owned(),
+                    sheet: Some(sheet.name.clone()),
+                    cell: None,
+                    message: problem.message,
+                };
+                if !out.contains(&warning) {
+                    out.push(warning);
+                }
+            }
+        }
+        out
     }
 
     fn history_view(&self, lang: Lang) -> HistoryView {
