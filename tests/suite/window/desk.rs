@@ -268,6 +268,24 @@ fn work_survives_the_program_being_killed() {
 }
 
 #[test]
+fn two_windows_on_one_questionnaire_are_kept_apart() {
+    let home = tempfile::tempdir().expect("a home");
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = sample(folder.path());
+    let argument = path.to_str().expect("an ordinary path");
+    let first = Window::open_at(home.path(), Theme::Light, &[argument]);
+    let _ = questions(&first);
+    let second = Window::open_at(home.path(), Theme::Light, &[argument]);
+    let said = second.find("[role=alert].refused").text();
+    assert!(said.contains("調査票.xlsx"), "{said}");
+    second.screenshot("busy-ja-light");
+    assert!(second.all(".grid").is_empty());
+    drop(first);
+    second.find(".open").click();
+    assert_eq!(questions(&second), 66);
+}
+
+#[test]
 fn a_file_that_is_none_is_refused_in_words() {
     let file = root().join("tests/workbooks/e05_not_a_zip.xlsx");
     let window = Window::open_in(Theme::Light, &[file.to_str().expect("an ordinary path")]);
