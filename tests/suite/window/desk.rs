@@ -268,6 +268,31 @@ fn work_survives_the_program_being_killed() {
 }
 
 #[test]
+fn tab_reaches_every_part_and_is_caught_in_none() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let window = open_sample(folder.path());
+    let mut reached: Vec<String> = Vec::new();
+    let parts = [
+        "[data-place=list]",
+        "[data-place=sheet]",
+        "#answer",
+        "#note",
+        "header nav button",
+        ".sheet",
+        "[data-words]",
+    ];
+    for _ in 0..80 {
+        for part in parts.iter().filter(|p| has_focus(&window, p)) {
+            reached.push((*part).to_owned());
+        }
+        window.press(&[Key::Tab]);
+    }
+    for part in parts {
+        assert!(reached.iter().any(|r| r == part), "{part} was not reached: {reached:?}");
+    }
+}
+
+#[test]
 fn two_windows_on_one_questionnaire_are_kept_apart() {
     let home = tempfile::tempdir().expect("a home");
     let folder = tempfile::tempdir().expect("a folder");

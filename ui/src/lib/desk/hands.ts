@@ -34,6 +34,9 @@ const PLACES: Record<Screen, Place> = {
 export function placeOf(target: EventTarget | null, screen: Screen, help: boolean): Place {
   if (help) return 'dialog';
   if (!(target instanceof Element)) return PLACES[screen];
+  // Nothing has the keyboard: what is on top of everything counts, never what lies below it.
+  const top = target === document.body ? document.querySelector<HTMLElement>('dialog[open]') : null;
+  if (top) return (top.dataset['place'] as Place | undefined) ?? 'dialog';
   const place = target.closest<HTMLElement>('[data-place]')?.dataset['place'] as Place | undefined;
   return place ?? PLACES[screen];
 }
