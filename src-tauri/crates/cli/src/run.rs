@@ -7,8 +7,8 @@ use crate::eval::{show_figures, show_misses};
 use anyhow::{Context as _, Result};
 use clap::ArgMatches;
 use kotae_engagement::{
-    EvaluateRequest, FillRequest, FillSummary, FindingKind, InspectRequest, Inspected, Kotae, Lang,
-    MatchReply, MatchRequest, Password, Policy, SearchReply, explain, inspect,
+    EvaluateRequest, Evidence, FillRequest, FillSummary, FindingKind, InspectRequest, Inspected, Kotae, Lang,
+    MatchReply, MatchRequest, MatchView, Password, Policy, SearchReply, explain, inspect,
 };
 use serde::Serialize;
 use std::io::{BufRead as _, Write as _};
@@ -62,7 +62,7 @@ pub(crate) fn password(m: &ArgMatches) -> Result<Option<Password>> {
 fn search(m: &ArgMatches, lang: Lang) -> Result<()> {
     let query = m.get_one::<String>("query").expect("required");
     let limit = usize::from(*m.get_one::<u16>("limit").expect("has a default"));
-    let reply = Kotae::open()?.search(query, limit);
+    let reply = Kotae::open_with(None)?.search(query, limit);
     if m.get_flag("json") {
         return print(&reply);
     }
@@ -130,6 +130,7 @@ fn match_questions(m: &ArgMatches, lang: Lang) -> Result<()> {
     let progress = Progress::new(lang, m.get_flag("quiet"));
     let replies = kotae.answer_all(&requests, m.get_flag("explain"), &|s| progress.step(s))?;
     drop(progress);
+    kotae.notices().iter().for_each(|n| say(&format!("※ {n}")));
     if m.get_flag("json") {
         let mut out = std::io::BufWriter::new(std::io::stdout().lock());
         for reply in &replies {
@@ -163,6 +164,25 @@ fn show_reply(request: &MatchRequest, reply: &MatchReply, lang: Lang) {
     for notice in &reply.notices {
         say(&format!("  ※ {notice}"));
     }
+    for m in &reply.matches {
+        if let Some(evidence) = &m.evidence {
+            show_evidence(m, evidence, lang);
+        }
+    }
+}
+
+/// Why a match: the words, the nearest questions, each feature's part of the score.
+fn show_evidence(m: &MatchView, evidence: &Evidence, lang: Lang) {
+    say(&format!("  {} {:.2}  {}", m.control, m.score, evidence.words.join(" ")));
+    if let Some((question, nearness)) = &evidence.nearest_question {
+        say(&format!("    {} {nearness:.2} {question}", lang.pick("近い想定質問", "nearest question")));
+    }
+    if let Some((question, _, nearness)) = &evidence.nearest_near {
+        let name = lang.pick("近いが記載のない質問", "nearest question that is not answered");
+        say(&format!("    {name} {nearness:.2} {question}"));
+    }
+    let parts: Vec<String> = evidence.features.iter().map(|f| format!("{} {:.2}", f.name, f.part)).collect();
+    say(&format!("    {} {}", lang.pick("特徴量の寄与", "parts of the score"), parts.join(" · ")));
 }
 
 fn inspect_file(m: &ArgMatches, lang: Lang) -> Result<()> {
@@ -239,6 +259,9 @@ fn fill(m: &ArgMatches, lang: Lang) -> Result<()> {
     let progress = Progress::new(lang, quiet);
     let summary = kotae.fill(&request, &|s| progress.step(s))?;
     drop(progress);
+    if request.answers.is_none() {
+        kotae.notices().iter().for_each(|n| say(&format!("※ {n}")));
+    }
     if m.get_flag("json") {
         print(&summary)?;
     }
@@ -287,7 +310,7 @@ fn show_summary(s: &FillSummary, given: bool, lang: Lang) {
 }
 
 fn standard(m: &ArgMatches, lang: Lang) -> Result<()> {
-    let kotae = Kotae::open()?;
+    let kotae = Kotae::open_with(None)?;
     match m.subcommand() {
         Some(("list", m)) => {
             let all = kotae.standard();

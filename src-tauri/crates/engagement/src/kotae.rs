@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::language::Lang;
+use crate::semantics::{ModelBytes, Semantics};
 use crate::shipped;
 use crate::step::{OnStep, Step};
 use crate::views::{
@@ -21,6 +22,7 @@ pub struct Kotae {
     pub(crate) standard: Arc<Standard>,
     pub(crate) annotations: Arc<Annotations>,
     matcher: Matcher,
+    semantics: Semantics,
 }
 
 /// A question with everything that bears on its answer.
@@ -33,15 +35,33 @@ pub(crate) struct Asking<'a> {
 }
 
 impl Kotae {
-    /// Reads the shipped document and annotations and builds the index.
+    /// Reads the shipped document and annotations and builds the index; the semantic model is loaded
+    /// beside that and waited for by the first question, not here.
     ///
     /// # Errors
-    /// When what is shipped is damaged.
+    /// When what is shipped is damaged, the semantic model excepted: see [`Self::notices`].
     pub fn open() -> Result<Self, Error> {
+        Self::open_with(Some(ModelBytes::shipped()))
+    }
+
+    /// The same with another semantic model, or with none: searching and showing need none.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_with(model: Option<ModelBytes>) -> Result<Self, Error> {
         let standard = Arc::new(shipped::standard()?);
         let annotations = Arc::new(shipped::annotations()?);
+        let semantics = Semantics::load(model, &standard, &annotations);
         let matcher = Matcher::new(Arc::clone(&standard), Arc::clone(&annotations))?;
-        Ok(Self { standard, annotations, matcher })
+        Ok(Self { standard, annotations, matcher, semantics })
+    }
+
+    /// What a person should know of the program's own state: why it matches by words alone, if it
+    /// does. Waits for the semantic model.
+    #[must_use]
+    pub fn notices(&self) -> Vec<String> {
+        self.semantics.ready(&self.matcher);
+        self.semantics.notice().map(str::to_owned).into_iter().collect()
     }
 
     /// Which document answers are drawn from.
@@ -161,6 +181,7 @@ impl Kotae {
 
     pub(crate) fn draft(&self, asking: &Asking<'_>) -> (Matched, Answer) {
         let query = Query { text: asking.text, context: asking.context };
+        self.semantics.ready(&self.matcher);
         let matched = self.matcher.matches(&query);
         let source = Source { standard: &self.standard, annotations: &self.annotations };
         let answer = draft(&source, &query, &matched, asking.choices, asking.options);
@@ -217,10 +238,49 @@ pub(crate) fn in_parallel<T: Sync, R: Send>(
 
 #[cfg(test)]
 mod tests {
-    use super::in_parallel;
+    use super::{Kotae, in_parallel};
     use crate::error::Error;
+    use crate::semantics::ModelBytes;
     use crate::step::unwatched;
+    use crate::views::MatchRequest;
     use std::ops::ControlFlow;
+
+    const QUESTION: &str = "ネズミの侵入を防いでいますか";
+
+    /// What is said of the model, and the first match.
+    fn asked(model: Option<ModelBytes>) -> (String, String) {
+        let kotae = Kotae::open_with(model).expect("a model that is out of order is no error");
+        let request = MatchRequest { question: QUESTION.to_owned(), ..MatchRequest::default() };
+        let reply = kotae.answer(&request, false);
+        (kotae.notices().concat(), reply.matches.first().map_or_else(String::new, |m| m.control.clone()))
+    }
+
+    #[test]
+    fn the_shipped_model_and_its_vectors_are_whole_and_up_to_date() {
+        assert_eq!(asked(Some(ModelBytes::shipped())), (String::new(), "設47".to_owned()));
+    }
+
+    #[test]
+    fn without_a_model_questions_are_matched_by_words() {
+        assert_eq!(asked(None), (String::new(), "設47".to_owned()));
+    }
+
+    #[test]
+    fn a_damaged_model_or_stale_vectors_are_named_and_words_do() {
+        let shipped = ModelBytes::shipped;
+        let mut other = shipped().words.into_owned();
+        other[1000] ^= 1;
+        for (model, name) in [
+            (ModelBytes { words: other.into(), ..shipped() }, "e5-words-q4.bin"),
+            (ModelBytes { graph: Vec::new().into(), ..shipped() }, "e5-small-ja-en-q4.onnx"),
+            (ModelBytes { manifest: "".into(), ..shipped() }, "manifest.toml"),
+            (ModelBytes { vectors: Vec::new().into(), ..shipped() }, "意味ベクトル"),
+        ] {
+            let (said, first) = asked(Some(model));
+            assert!(said.contains(name), "{name}: {said}");
+            assert_eq!(first, "設47", "{name}");
+        }
+    }
 
     #[test]
     fn results_stand_in_the_order_of_the_items() {

@@ -18,6 +18,7 @@ mod language;
 mod password;
 mod proof;
 mod reporting;
+mod semantics;
 mod shipped;
 mod step;
 mod views;
@@ -32,6 +33,7 @@ pub use inspect::{InspectRequest, Inspected, Warning, explain, inspect};
 pub use kotae::Kotae;
 pub use language::Lang;
 pub use password::Password;
+pub use semantics::ModelBytes;
 pub use step::{OnStep, Step, unwatched};
 pub use views::{
     ControlView, Edition, ItemView, LintReport, MatchReply, MatchRequest, MatchView, SearchHit, SearchReply,

@@ -2,6 +2,7 @@
 //! of the binary, so that nothing has to be found on disk before a question can be answered.
 
 use crate::error::Error;
+use crate::semantics::ModelBytes;
 use kotae_standard::{Annotations, Standard, SuspectedTypo};
 
 const DOCUMENT: &str = include_str!("../../../../data/standard/company-core-security-standard-v2.00.md");
@@ -24,6 +25,23 @@ const ANNOTATIONS: &[(&str, &str)] = annotation_files!(
     "audit.toml",
     "sections.toml"
 );
+
+macro_rules! model_file {
+    ($name:literal) => {
+        include_bytes!(concat!("../../../../data/model/", $name)).as_slice().into()
+    };
+}
+
+/// The semantic model with the vectors made by it.
+pub(crate) fn model() -> ModelBytes {
+    ModelBytes {
+        manifest: include_str!("../../../../data/model/manifest.toml").into(),
+        graph: model_file!("e5-small-ja-en-q4.onnx"),
+        words: model_file!("e5-words-q4.bin"),
+        pieces: model_file!("pieces.bin"),
+        vectors: include_bytes!("../../../../data/matching/vectors.bin").as_slice().into(),
+    }
+}
 
 /// Name under which the edition is shown; the document is the one published for everybody.
 pub(crate) const EDITION_KIND: &str = "公開版";

@@ -1,5 +1,7 @@
 //! Figures of the matcher on labelled questions, without the command line tool around it:
-//! `cargo run --release -p kotae-matching --example eval -- [--misses] [--vectors FILE] SET.jsonl…`
+//! `cargo run --release -p kotae-matching --example eval -- [--misses]
+//! [--words] [--weights FOLDER] SET.jsonl…`; `--words` leaves the semantic model out, `--weights` takes
+//! weights.toml and wording.bin from elsewhere.
 //!
 //! A record of a set: `{"id","question","context","best":[…],"ok":[…]}`; both lists empty means that
 //! the standard has no answer. Figures as in the checks of the command line: hit rates over the
@@ -9,9 +11,9 @@
 #[path = "support/mod.rs"]
 mod support;
 
-use kotae_matching::{Matched, Matcher, Query, Role, Vectors};
+use kotae_matching::{Matched, Matcher, Meaning as _, Query, Role, Vectors};
 use std::error::Error;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -26,13 +28,15 @@ struct Outcome {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut misses = false;
-    let mut vectors = None;
+    let mut words = false;
+    let mut weights = None;
     let mut sets = Vec::new();
     let mut args = std::env::args().skip(1);
     while let Some(a) = args.next() {
         match a.as_str() {
             "--misses" => misses = true,
-            "--vectors" => vectors = args.next(),
+            "--words" => words = true,
+            "--weights" => weights = args.next(),
             _ => sets.push(a),
         }
     }
@@ -47,12 +51,17 @@ fn main() -> Result<(), Box<dyn Error>> {
         annotations.iter().map(|a| a.questions().count()).sum::<usize>(),
         started.elapsed()
     );
-    if let Some(path) = vectors {
-        let meaning = support::stored(&path)?;
-        let texts = matcher.texts();
-        let wanted: Vec<(Role, &str)> = texts.iter().map(|(r, t)| (*r, t.as_str())).collect();
-        let vectors = Vectors::new(&meaning.embed(&wanted)).ok_or("vectors are missing for some texts")?;
-        matcher = matcher.with_meaning(meaning, &vectors)?;
+    if let Some(folder) = weights.as_deref().map(Path::new) {
+        let text = std::fs::read_to_string(folder.join("weights.toml"))?;
+        matcher = matcher.with_weights(&text, &std::fs::read(folder.join("wording.bin"))?)?;
+    }
+    if !words {
+        let wanted = matcher.texts();
+        let model =
+            Arc::new(support::model(&wanted, std::env::var_os("CACHE").map(PathBuf::from).as_deref())?);
+        let asked: Vec<(Role, &str)> = wanted.iter().map(|(r, t)| (*r, t.as_str())).collect();
+        let vectors = Vectors::new(&model.embed(&asked)).ok_or("there are texts")?;
+        matcher = matcher.with_meaning(model, &vectors)?;
     }
     let mut all = Vec::new();
     for set in &sets {

@@ -28,6 +28,6 @@ mod types;
 mod wording;
 
 pub use error::Error;
-pub use matcher::Matcher;
+pub use matcher::{Matcher, texts};
 pub use meaning::{Meaning, Role, Vectors};
 pub use types::{Asked, Evidence, Feature, Hit, Match, Matched, Part, Query, Why};

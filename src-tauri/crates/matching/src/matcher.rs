@@ -8,14 +8,14 @@ use crate::error::Error;
 use crate::evidence::{evidence, reasons};
 use crate::features::{Table, table};
 use crate::index::Index;
-use crate::meaning::{Meaning, Role, Space, Vectors, texts};
+use crate::meaning::{self, Meaning, Role, Space, Vectors};
 use crate::model::{Model, Verdict, Weights};
 use crate::search::Search;
 use crate::signals::{Seen, Signals, signals};
 use crate::split::parts;
 use crate::types::{Asked, Hit, Match, Matched, Part, Query, Why};
 use kotae_standard::{Annotations, Cited, CitedTarget, ItemId, Standard, find_citations};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Most matches of a question, and of a part of one.
 const MOST: usize = 10;
@@ -41,7 +41,7 @@ pub(crate) struct Engine {
     pub(crate) index: Index,
     pub(crate) model: Model,
     pub(crate) asks: Arc<AskTable>,
-    pub(crate) space: Option<Space>,
+    pub(crate) space: OnceLock<Space>,
 }
 
 /// One question, ranked and judged.
@@ -58,9 +58,15 @@ impl std::fmt::Debug for Matcher {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Matcher")
             .field("entries", &self.engine.index.corpus.entries.len())
-            .field("meaning", &self.engine.space.is_some())
+            .field("meaning", &self.engine.space.get().is_some())
             .finish_non_exhaustive()
     }
+}
+
+/// The texts whose vectors [`Matcher::with_meaning`] needs, in its order.
+#[must_use]
+pub fn texts(standard: &Standard, annotations: &Annotations) -> Vec<(Role, String)> {
+    meaning::texts(&Corpus::new(standard, annotations))
 }
 
 impl Matcher {
@@ -80,22 +86,41 @@ impl Matcher {
         // A thread that panicked would do so again: build in this one and let it be seen.
         let search = search.unwrap_or_else(|_| Search::new(&corpus, analyses))?;
         let asks = Arc::new(AskTable::parse(include_str!("../../../../data/matching/asks.toml"))?);
-        let engine = Engine { index, model: Model::committed()?, asks, space: None };
+        let engine = Engine { index, model: Model::committed()?, asks, space: OnceLock::new() };
         Ok(Self { standard, annotations, engine, search })
     }
 
     /// The texts whose vectors [`Self::with_meaning`] needs, in its order.
     #[must_use]
     pub fn texts(&self) -> Vec<(Role, String)> {
-        texts(&self.engine.index.corpus)
+        meaning::texts(&self.engine.index.corpus)
     }
 
     /// The same matcher, matching by meaning too.
     ///
     /// # Errors
     /// There is not one vector for each of [`Self::texts`].
-    pub fn with_meaning(mut self, model: Arc<dyn Meaning>, vectors: &Vectors) -> Result<Self, Error> {
-        self.engine.space = Some(Space::new(&self.engine.index.corpus, model, vectors)?);
+    pub fn with_meaning(self, model: Arc<dyn Meaning>, vectors: &Vectors) -> Result<Self, Error> {
+        self.add_meaning(model, vectors)?;
+        Ok(self)
+    }
+
+    /// From now on questions are matched by meaning too; a model that is there already stays.
+    ///
+    /// # Errors
+    /// As [`Self::with_meaning`].
+    pub fn add_meaning(&self, model: Arc<dyn Meaning>, vectors: &Vectors) -> Result<(), Error> {
+        let space = Space::new(&self.engine.index.corpus, model, vectors)?;
+        self.engine.space.get_or_init(|| space);
+        Ok(())
+    }
+
+    /// The same matcher under other weights than the committed ones: to see what training gave.
+    ///
+    /// # Errors
+    /// They do not parse.
+    pub fn with_weights(mut self, weights: &str, wording: &[u8]) -> Result<Self, Error> {
+        self.engine.model = Model::read(weights, wording)?;
         Ok(self)
     }
 
@@ -234,7 +259,7 @@ impl Engine {
     /// Every entry's features for a cleaned question.
     pub(crate) fn table(&self, question: &str, context: &str) -> Table {
         let text = with_heading(question, context);
-        let nearness = self.space.as_ref().and_then(|s| s.nearness(&text, context));
+        let nearness = self.space.get().and_then(|s| s.nearness(&text, context));
         table(&self.index, &text, context, nearness)
     }
 

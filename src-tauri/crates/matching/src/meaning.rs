@@ -59,11 +59,21 @@ impl Vectors {
 
     /// What a cosine is above the floor, for each vector.
     fn cosines(&self, with: &[f32]) -> Vec<f32> {
-        self.numbers
-            .chunks_exact(self.width)
-            .map(|v| (v.iter().zip(with).map(|(a, b)| a * b).sum::<f32>() - FLOOR).max(0.0))
-            .collect()
+        self.numbers.chunks_exact(self.width).map(|v| (product(v, with) - FLOOR).max(0.0)).collect()
     }
+}
+
+/// Sum of products; in lanes, so that the processor can work on several at a time.
+fn product(a: &[f32], b: &[f32]) -> f32 {
+    const LANES: usize = 16;
+    let ((a, rest_a), (b, rest_b)) = (a.as_chunks::<LANES>(), b.as_chunks::<LANES>());
+    let mut sums = [0.0f32; LANES];
+    for (a, b) in a.iter().zip(b) {
+        for ((sum, x), y) in sums.iter_mut().zip(a).zip(b) {
+            *sum += x * y;
+        }
+    }
+    sums.iter().sum::<f32>() + rest_a.iter().zip(rest_b).map(|(x, y)| x * y).sum::<f32>()
 }
 
 /// The texts whose vectors a matcher needs, in order: sentences and whole responses, topic lines,

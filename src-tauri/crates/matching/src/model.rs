@@ -76,7 +76,8 @@ impl Model {
         )
     }
 
-    fn read(weights: &str, wording: &[u8]) -> Result<Self, Error> {
+    /// Reads weights.toml and wording.bin.
+    pub(crate) fn read(weights: &str, wording: &[u8]) -> Result<Self, Error> {
         let file: WeightsFile = toml::from_str(weights).map_err(Error::Weights)?;
         Ok(Self {
             lexical: Weights::new(&file.lexical)?,
@@ -108,11 +109,15 @@ impl Weights {
         })
     }
 
+    /// What each feature counts.
+    pub(crate) fn row(&self, english: bool) -> &Row {
+        if english { &self.english } else { &self.japanese }
+    }
+
     /// What each feature adds to an entry's score.
     pub(crate) fn parts(&self, row: &Row, english: bool) -> Row {
-        let w = if english { &self.english } else { &self.japanese };
         let mut out = *row;
-        out.iter_mut().zip(w).for_each(|(x, w)| *x *= w);
+        out.iter_mut().zip(self.row(english)).for_each(|(x, w)| *x *= w);
         out
     }
 

@@ -1,13 +1,15 @@
 //! What the examples share: the project's data, labelled questions, stored vectors.
 #![allow(dead_code, unreachable_pub)]
 
+use kotae_matching::training::Labelled;
 use kotae_matching::{Meaning, Role};
+use kotae_meaning::{Encoder, Item, Kind, Manifest, ModelFile, ModelFiles, Vectors as Stored};
 use kotae_standard::{Annotations, Standard, parse};
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::error::Error;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// A labelled question.
 #[derive(Deserialize)]
@@ -46,36 +48,72 @@ pub fn records(path: &str) -> Result<Vec<Record>, Box<dyn Error>> {
     Ok(text.lines().filter(|l| !l.trim().is_empty()).map(serde_json::from_str).collect::<Result<_, _>>()?)
 }
 
-/// Vectors made elsewhere.
-struct Stored(HashMap<(Role, String), Vec<f32>>);
+/// The same as the training takes them.
+pub fn labelled(path: &str) -> Result<Vec<Labelled>, Box<dyn Error>> {
+    let right = |r: &Record| r.best.iter().chain(&r.ok).filter_map(|id| id.parse().ok()).collect();
+    Ok(records(path)?
+        .into_iter()
+        .map(|r| Labelled { right: right(&r), question: r.question, context: r.context })
+        .collect())
+}
 
-impl Meaning for Stored {
+/// The shipped model, with the vectors of texts known beforehand.
+pub struct Model {
+    encoder: Encoder,
+    known: BTreeMap<(Role, String), Vec<f32>>,
+    stored: Stored,
+}
+
+impl Meaning for Model {
     fn embed(&self, texts: &[(Role, &str)]) -> Vec<Vec<f32>> {
-        let found = texts.iter().map(|&(r, t)| self.0.get(&(r, t.to_owned())).cloned());
-        found.collect::<Option<Vec<_>>>().unwrap_or_default()
+        let one = |&(role, text): &(Role, &str)| {
+            let found = self.known.get(&(role, text.to_owned())).cloned();
+            found.or_else(|| self.encoder.embed(&[text], kind(role)).ok()?.pop())
+        };
+        texts.iter().map(one).collect::<Option<Vec<_>>>().unwrap_or_default()
     }
 }
 
-/// Reads vectors: `KVEC`, count and width (u32), then for each text its role (0 question, 1 passage),
-/// its length in bytes (u32), its bytes and the numbers (f32); all little endian.
-pub fn stored(path: &str) -> Result<Arc<dyn Meaning>, Box<dyn Error>> {
-    let bytes = std::fs::read(path)?;
-    let mut rest = bytes.strip_prefix(b"KVEC").ok_or("no vectors file")?;
-    let mut take = |n: usize| -> Result<&[u8], Box<dyn Error>> {
-        let (head, tail) = rest.split_at_checked(n).ok_or("the vectors file ends early")?;
-        rest = tail;
-        Ok(head)
-    };
-    let number = |b: &[u8]| b.iter().rev().fold(0usize, |n, &x| n << 8 | usize::from(x));
-    let (count, width) = (number(take(4)?), number(take(4)?));
-    let mut out = HashMap::new();
-    for _ in 0..count {
-        let role = if take(1)?[0] == 0 { Role::Question } else { Role::Passage };
-        let length = number(take(4)?);
-        let text = String::from_utf8(take(length)?.to_vec())?;
-        let vector =
-            take(4 * width)?.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
-        out.insert((role, text), vector);
+fn kind(role: Role) -> Kind {
+    match role {
+        Role::Question => Kind::Query,
+        Role::Passage => Kind::Passage,
     }
-    Ok(Arc::new(Stored(out)))
+}
+
+/// Texts as the stored vectors want them.
+fn items(texts: &[(Role, String)]) -> Vec<Item<'_>> {
+    (0u32..).zip(texts).map(|(key, (role, text))| Item { key, text, kind: kind(*role) }).collect()
+}
+
+/// The file with the vectors of everything that questions are held against.
+pub fn vectors_file() -> PathBuf {
+    data().join("matching/vectors.bin")
+}
+
+impl Model {
+    /// Vectors of texts in the form in which they are shipped.
+    pub fn stored(&self, texts: &[(Role, String)]) -> Result<Stored, Box<dyn Error>> {
+        Ok(Stored::update(&self.encoder, &items(texts), Some(&self.stored), &|_| ControlFlow::Continue(()))?)
+    }
+}
+
+/// The shipped model with the vectors of `texts`, which are taken from `cache` or else from the
+/// committed file as far as they are there; what had to be computed is kept in `cache`.
+pub fn model(texts: &[(Role, String)], cache: Option<&Path>) -> Result<Model, Box<dyn Error>> {
+    let folder = data().join("model");
+    let manifest = Manifest::parse(&std::fs::read_to_string(folder.join("manifest.toml"))?)?;
+    let content = |file: &ModelFile| std::fs::read(folder.join(&file.file));
+    let (graph, words) = (content(&manifest.graph)?.into(), content(&manifest.words)?.into());
+    let pieces = content(&manifest.pieces)?.into();
+    let encoder = Encoder::new(ModelFiles { manifest, graph, words, pieces })?;
+    let kept = cache.filter(|c| c.exists()).map_or_else(vectors_file, Path::to_owned);
+    let kept = std::fs::read(kept).ok().and_then(|bytes| Stored::read_any(bytes).ok());
+    let stored = Stored::update(&encoder, &items(texts), kept.as_ref(), &|_| ControlFlow::Continue(()))?;
+    if let Some(cache) = cache {
+        std::fs::write(cache, stored.as_bytes())?;
+    }
+    let vectors = (0..stored.len()).filter_map(|n| stored.vector(n));
+    let known = texts.iter().cloned().zip(vectors).collect();
+    Ok(Model { encoder, known, stored })
 }

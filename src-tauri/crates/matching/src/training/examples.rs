@@ -16,7 +16,7 @@ use crate::signals::Signals;
 use crate::wording::Wording;
 use kotae_standard::{Annotations, ItemId, Standard};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Texts are left out of the index a fifth at a time.
 const FOLDS: u64 = 5;
@@ -132,10 +132,9 @@ impl Examples {
         wording: &Wording,
         scores: &[f32],
     ) -> Result<Vec<Seen<'_>>, Error> {
-        let known = meaning.map(|m| self.embed(m, &[]));
         let mut out: Vec<Option<Seen<'_>>> = self.all.iter().map(|_| None).collect();
         for fold in (0..FOLDS).map(Some).chain([None]) {
-            let engine = Arc::new(engine(without(&self.corpus, fold), known.as_ref(), wording)?);
+            let engine = Arc::new(engine(without(&self.corpus, fold), meaning, wording)?);
             for ((example, seen), score) in self.all.iter().zip(&mut out).zip(scores) {
                 if example.fold == fold {
                     let table = engine.table(&example.text, "");
@@ -156,8 +155,7 @@ impl Examples {
         wording: &Wording,
         labelled: &[Labelled],
     ) -> Result<(Vec<(f64, bool)>, Vec<(f64, bool)>), Error> {
-        let known = meaning.map(|m| self.embed(m, labelled));
-        let engine = engine(self.corpus.clone(), known.as_ref(), wording)?;
+        let engine = engine(self.corpus.clone(), meaning, wording)?;
         let mut right = Vec::new();
         let mut unstated = Vec::new();
         for q in labelled {
@@ -172,35 +170,15 @@ impl Examples {
         Ok((right, unstated))
     }
 
-    /// Every vector that any fold will ask for, made once.
-    fn embed(&self, model: &Arc<dyn Meaning>, labelled: &[Labelled]) -> Arc<dyn Meaning> {
-        let mut all: Vec<(Role, String)> = texts(&self.corpus);
-        all.extend(self.all.iter().map(|e| (Role::Question, e.text.clone())));
-        for q in labelled {
-            all.push((Role::Question, clean(&q.question, &[])));
-        }
-        all.sort();
-        all.dedup();
-        let mut known = BTreeMap::new();
-        for batch in all.chunks(64) {
-            let asked: Vec<(Role, &str)> = batch.iter().map(|(r, t)| (*r, t.as_str())).collect();
-            known.extend(batch.iter().cloned().zip(model.embed(&asked)));
-        }
-        Arc::new(Known { known, model: model.clone() })
-    }
-}
-
-/// Vectors made before, and the model for the rest.
-struct Known {
-    known: BTreeMap<(Role, String), Vec<f32>>,
-    model: Arc<dyn Meaning>,
-}
-
-impl Meaning for Known {
-    fn embed(&self, texts: &[(Role, &str)]) -> Vec<Vec<f32>> {
-        let found: Option<Vec<Vec<f32>>> =
-            texts.iter().map(|&(r, t)| self.known.get(&(r, t.to_owned())).cloned()).collect();
-        found.unwrap_or_else(|| self.model.embed(texts))
+    /// Every text whose vector the training asks for.
+    pub(crate) fn texts(&self, labelled: &[Labelled]) -> Vec<(Role, String)> {
+        let mut out = texts(&self.corpus);
+        let practice = self.all.iter().map(|e| e.text.clone());
+        let labelled = labelled.iter().flat_map(|q| [clean(&q.question, &[]), q.heading().to_owned()]);
+        out.extend(practice.chain(labelled).map(|t| (Role::Question, t)));
+        out.sort();
+        out.dedup();
+        out
     }
 }
 
@@ -214,16 +192,15 @@ fn without(corpus: &Corpus, fold: Option<u64>) -> Corpus {
 }
 
 fn engine(corpus: Corpus, meaning: Option<&Arc<dyn Meaning>>, wording: &Wording) -> Result<Engine, Error> {
-    let space = match meaning {
-        Some(model) => {
-            let wanted = texts(&corpus);
-            let asked: Vec<(Role, &str)> = wanted.iter().map(|(r, t)| (*r, t.as_str())).collect();
-            let vectors = Vectors::new(&model.embed(&asked))
-                .ok_or(Error::Vectors { wanted: wanted.len(), given: 0 })?;
-            Some(Space::new(&corpus, model.clone(), &vectors)?)
-        }
-        None => None,
-    };
+    let space = OnceLock::new();
+    if let Some(model) = meaning {
+        let wanted = texts(&corpus);
+        let asked: Vec<(Role, &str)> = wanted.iter().map(|(r, t)| (*r, t.as_str())).collect();
+        let vectors =
+            Vectors::new(&model.embed(&asked)).ok_or(Error::Vectors { wanted: wanted.len(), given: 0 })?;
+        let made = Space::new(&corpus, model.clone(), &vectors)?;
+        space.get_or_init(|| made);
+    }
     let asks = Arc::new(AskTable::parse(include_str!("../../../../../data/matching/asks.toml"))?);
     let blank = Weights::new(&crate::model::Part::default())?;
     let model = Model { lexical: blank.clone(), meaning: blank, wording: wording.clone() };

@@ -14,7 +14,9 @@ pub(crate) struct List {
 /// logistic loss, weights never negative (every feature speaks *for* an entry; without that bound
 /// correlated features cancel one another and the weights do not carry over to other authors).
 #[expect(clippy::cast_precision_loss, reason = "a count of lists")]
-pub(crate) fn listwise(lists: &[List], active: &[usize], l2: f64) -> Row {
+///
+/// Weights are drawn towards those of `prior`, which are 0 where nothing is known beforehand.
+pub(crate) fn listwise(lists: &[List], active: &[usize], l2: f64, prior: &Row) -> Row {
     const STEPS: i32 = 400;
     let mut scale = [0.0f64; COUNT];
     let all = || lists.iter().flat_map(|l| &l.rows);
@@ -24,7 +26,10 @@ pub(crate) fn listwise(lists: &[List], active: &[usize], l2: f64) -> Row {
         let spread = all().map(|r| (f64::from(r[k]) - mean).powi(2)).sum::<f64>() / n;
         scale[k] = 1.0 / (spread.sqrt() + 1e-6);
     }
+    let prior: Vec<f64> =
+        prior.iter().zip(scale).map(|(p, s)| if s > 0.0 { f64::from(*p) / s } else { 0.0 }).collect();
     let (mut w, mut m, mut v) = ([0.0f64; COUNT], [0.0f64; COUNT], [0.0f64; COUNT]);
+    w.iter_mut().zip(&prior).for_each(|(w, p)| *w = *p);
     for step in 1..=STEPS {
         let mut gradient = [0.0f64; COUNT];
         for list in lists {
@@ -47,7 +52,7 @@ pub(crate) fn listwise(lists: &[List], active: &[usize], l2: f64) -> Row {
         }
         let rate = if step > STEPS / 2 { 0.03 } else { 0.3 };
         for &k in active {
-            let g = gradient[k] / lists.len().max(1) as f64 + l2 * w[k];
+            let g = gradient[k] / lists.len().max(1) as f64 + l2 * (w[k] - prior[k]);
             m[k] = 0.9 * m[k] + 0.1 * g;
             v[k] = 0.999 * v[k] + 0.001 * g * g;
             let (mh, vh) = (m[k] / (1.0 - 0.9f64.powi(step)), v[k] / (1.0 - 0.999f64.powi(step)));
@@ -244,7 +249,7 @@ mod tests {
                 right: vec![true, false],
             })
             .collect();
-        let w = listwise(&lists, &[0, 1], 0.01);
+        let w = listwise(&lists, &[0, 1], 0.01, &[0.0; COUNT]);
         assert!(w[0] > 1.0 && w[1] < 0.1, "{w:?}");
         assert!(w[2..].iter().all(|x| *x == 0.0));
     }
