@@ -70,12 +70,8 @@ completions: cli ## シェルの補完とマニュアルページを out/ に書
 	@for s in bash zsh fish powershell; do $(KOTAE) completions $$s > $(OUT)/kotae.$$s; done
 	@$(KOTAE) man > $(OUT)/kotae.1
 
-train: ## 注釈から照合の重みを作り直す（data/matching）
-	cargo run --release --locked -p kotae-matching --example train -- $(foreach s,dev_ja dev_en dev_noisy,--labelled tests/eval/$(s).jsonl) --out data/matching
-
-eval: cli ## 正解付きの質問で測り、docs/images の図を作り直す
-	$(KOTAE) eval $(foreach s,dev_ja dev_en dev_noisy dev2,tests/eval/$(s).jsonl) \
-	  --status tests/eval/dev_status.jsonl --status tests/eval/dev2_status.jsonl --charts docs/images
+train: ## 注釈から照合の重みと意味ベクトルを作り直す（data/matching、CHECK=1 で確かめるだけ）
+	cargo run --release --locked -p kotae-matching --example train -- $(foreach s,dev_ja dev_en dev_noisy,--labelled tests/eval/$(s).jsonl) $(if $(CHECK),--check)
 
 pins: ## 注釈を今の回答文に結び付け直す（内容を確かめてから）
 	cargo run --release -q -p kotae-standard --example pin -- data/annotations data/standard/*.md

@@ -81,7 +81,7 @@ fn alike(a: &BTreeMap<(char, char), usize>, b: &BTreeMap<(char, char), usize>) -
 }
 
 #[test]
-fn no_annotation_repeats_a_labelled_question() {
+fn no_annotation_or_practice_question_repeats_a_labelled_one() {
     let eval = root().join("tests/eval");
     let labelled: Vec<(String, _)> = SETS
         .iter()
@@ -98,11 +98,13 @@ fn no_annotation_repeats_a_labelled_question() {
         .collect();
     let mut annotated = 0;
     let mut too_near = Vec::new();
-    for file in fs::read_dir(root().join("data/annotations")).expect("listed").flatten() {
-        if file.path().extension().is_none_or(|e| e != "toml") {
+    let annotations = fs::read_dir(root().join("data/annotations")).expect("listed").flatten();
+    let practice = ["answered.toml", "unanswered.toml"].map(|f| root().join("data/matching").join(f));
+    for file in annotations.map(|f| f.path()).chain(practice) {
+        if file.extension().is_none_or(|e| e != "toml") {
             continue;
         }
-        for line in fs::read_to_string(file.path()).expect("readable").lines() {
+        for line in fs::read_to_string(file).expect("readable").lines() {
             // Questions stand one a line: `"…",` or `{ q = "…", asks = … },`.
             let entry = line.trim();
             let entry = entry.strip_prefix("{ q = ").unwrap_or(entry);

@@ -13,7 +13,7 @@ mod support;
 
 use kotae_matching::{Matched, Matcher, Meaning as _, Query, Role, Vectors};
 use std::error::Error;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -57,8 +57,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     if !words {
         let wanted = matcher.texts();
-        let model =
-            Arc::new(support::model(&wanted, std::env::var_os("CACHE").map(PathBuf::from).as_deref())?);
+        let model = Arc::new(support::model(&wanted, None)?);
         let asked: Vec<(Role, &str)> = wanted.iter().map(|(r, t)| (*r, t.as_str())).collect();
         let vectors = Vectors::new(&model.embed(&asked)).ok_or("there are texts")?;
         matcher = matcher.with_meaning(model, &vectors)?;

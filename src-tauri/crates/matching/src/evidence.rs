@@ -21,6 +21,10 @@ pub(crate) fn reasons(parts: &Row) -> Vec<Why> {
         f::SENTENCE_WORDS,
         f::HELD_PAIRS,
         f::HELD_WORDS,
+        f::TOLD_PAIRS,
+        f::TOLD_WORDS,
+        f::SAID_PAIRS,
+        f::SAID_WORDS,
         f::LIKELIHOOD_PAIRS,
         f::LIKELIHOOD_WORDS,
     ];

@@ -22,7 +22,8 @@ macro_rules! features {
 // Each is 0 where there is nothing to compare. "pairs" and "words" name the cut; "label" is the topic
 // line with the synonyms, "questions" all anticipated questions together, "nearest" the most similar
 // one, "nearest-3" the mean of the three most similar, "held" the share of the question's weight that
-// stands anywhere in the entry. Those that begin with "meaning" need a semantic model.
+// stands anywhere in the entry, "told" the same without its near questions, "said" in the response alone.
+// Those that begin with "meaning" need a semantic model.
 features! {
     RESPONSE_PAIRS = "response-pairs",
     RESPONSE_WORDS = "response-words",
@@ -42,6 +43,10 @@ features! {
     LIKELIHOOD_WORDS = "likelihood-words",
     HELD_PAIRS = "held-pairs",
     HELD_WORDS = "held-words",
+    TOLD_PAIRS = "told-pairs",
+    TOLD_WORDS = "told-words",
+    SAID_PAIRS = "said-pairs",
+    SAID_WORDS = "said-words",
     CONTEXT_LABEL = "context-label",
     CONTEXT_QUESTIONS = "context-questions",
     CONTEXT_RESPONSE = "context-response",
@@ -103,6 +108,8 @@ pub(crate) fn table(index: &Index, question: &str, context: &str, nearness: Opti
         let (likelihood, held) = layer.whole.scores(&bag);
         set(rows, LIKELIHOOD_PAIRS + k, &likelihood);
         set(rows, HELD_PAIRS + k, &held);
+        set(rows, TOLD_PAIRS + k, &layer.told.scores(&bag).1);
+        set(rows, SAID_PAIRS + k, &layer.said.scores(&bag).1);
         mix(&mut to_questions, &cosines);
         mix(&mut to_near, &near);
     }

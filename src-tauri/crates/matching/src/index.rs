@@ -28,6 +28,10 @@ pub(crate) struct Layer {
     pub(crate) label: Field,
     pub(crate) pooled: Field,
     pub(crate) whole: Whole,
+    /// Without the near questions: only what is known to be answered.
+    pub(crate) told: Whole,
+    /// Of each entry, the response alone.
+    pub(crate) said: Whole,
     pub(crate) question: Nearest,
     pub(crate) near: Nearest,
 }
@@ -70,6 +74,7 @@ impl Layer {
         let mut near = Vec::new();
         let mut pooled = Vec::new();
         let mut whole: Vec<Vec<u32>> = Vec::new();
+        let mut told: Vec<Vec<u32>> = Vec::new();
         for e in &analysis.entries {
             let first = sentence.len();
             sentence.extend(e.sentences.iter().map(|t| read(t)));
@@ -82,6 +87,7 @@ impl Layer {
             near.extend(e.near.iter().map(|t| read(t)));
             let all: [&[u32]; 4] = [&own_response, &own_label, &own_questions, &near[first..].concat()];
             whole.push(all.concat());
+            told.push(all[..3].concat());
             response.push(own_response);
             label.push(own_label);
             pooled.push(own_questions);
@@ -96,6 +102,8 @@ impl Layer {
             label: Field::new(&label, n, 0.5),
             pooled: Field::new(&pooled, n, 0.5),
             whole: Whole::new(&whole, n),
+            told: Whole::new(&told, n),
+            said: Whole::new(&response, n),
             question: Nearest::new(&question, &weights),
             near: Nearest::new(&near, &weights),
             lexicon,

@@ -146,15 +146,15 @@ pub(crate) fn sparse(texts: &[(&[(usize, f32)], bool)], l2: f64) -> (Vec<f32>, f
 }
 
 /// Slope and offset that turn log-odds into calibrated ones.
-pub(crate) fn platt(cases: &[(f64, bool)]) -> [f64; 2] {
+pub(crate) fn platt(cases: &[(f64, bool, f64)]) -> [f64; 2] {
     let w = minimise(2, |w, gradient| {
         // Drawn towards leaving the log-odds as they are: a few hundred cases decide little.
         let mut loss = 0.5 * ((w[0] - 1.0).powi(2) + 0.1 * w[1] * w[1]);
         gradient.copy_from_slice(&[w[0] - 1.0, 0.1 * w[1]]);
-        for &(z, yes) in cases {
+        for &(z, yes, weight) in cases {
             let y = w[0] * z + w[1];
-            loss += log_loss(y, yes);
-            let push = logistic(y) - f64::from(u8::from(yes));
+            loss += weight * log_loss(y, yes);
+            let push = weight * (logistic(y) - f64::from(u8::from(yes)));
             gradient[0] += push * z;
             gradient[1] += push;
         }
@@ -276,8 +276,8 @@ mod tests {
 
     #[test]
     fn overconfident_odds_are_flattened() {
-        let cases: Vec<(f64, bool)> = (0..200)
-            .map(|k| (if k % 2 == 0 { 4.0 } else { -4.0 }, k % 8 < 2 || k % 2 == 0 && k % 8 != 4))
+        let cases: Vec<(f64, bool, f64)> = (0..200)
+            .map(|k| (if k % 2 == 0 { 4.0 } else { -4.0 }, k % 8 < 2 || k % 2 == 0 && k % 8 != 4, 1.0))
             .collect();
         let [slope, _] = platt(&cases);
         assert!(slope < 0.8, "{slope}");
