@@ -30,11 +30,15 @@ pub(crate) enum Source {
     Near,
     Answered,
     Unanswered,
+    /// Of a whole check sheet, answered …
+    Sheet,
+    /// … and not answered.
+    SheetUnanswered,
 }
 
 impl Source {
     pub(crate) fn unanswered(self) -> bool {
-        matches!(self, Self::Near | Self::Unanswered)
+        matches!(self, Self::Near | Self::Unanswered | Self::SheetUnanswered)
     }
 }
 
@@ -48,8 +52,10 @@ pub(crate) struct Example {
     pub(crate) group: usize,
     /// Unlike the control's own anticipated questions.
     pub(crate) fresh: bool,
-    /// The entry it is about.
-    entry: Option<usize>,
+    /// The entries that answer it.
+    entries: Vec<usize>,
+    /// Its heading.
+    context: String,
     /// The fold whose index it is matched against; none for all texts.
     fold: Option<u64>,
 }
@@ -99,7 +105,8 @@ impl Examples {
             let text = clean(text, &[]);
             let english = is_english(&text);
             let group = entry.unwrap_or(all.len());
-            all.push(Example { text, source, english, group, fresh, entry, fold });
+            let entries = entry.into_iter().collect();
+            all.push(Example { text, source, english, group, fresh, entries, context: String::new(), fold });
         };
         for (n, e) in corpus.entries.iter().enumerate().filter(|(_, e)| !e.blank) {
             for q in &e.questions {
@@ -122,6 +129,16 @@ impl Examples {
         for q in unanswered.values().flat_map(BTreeMap::values).flatten() {
             push(q, Source::Unanswered, None, None, true);
         }
+        for q in practice.sheets {
+            let text = clean(&q.question, &[]);
+            let english = is_english(&text);
+            let places = corpus.entries.iter().enumerate().filter(|(_, e)| q.right.contains(&e.id) && !e.blank);
+            let entries: Vec<usize> = places.map(|(n, _)| n).collect();
+            let source = if entries.is_empty() { Source::SheetUnanswered } else { Source::Sheet };
+            let group = entries.first().copied().unwrap_or(all.len());
+            let context = q.context.clone();
+            all.push(Example { text, source, english, group, fresh: true, entries, context, fold: None });
+        }
         Ok(Self { corpus, all })
     }
 
@@ -137,7 +154,7 @@ impl Examples {
             let engine = Arc::new(engine(without(&self.corpus, fold), meaning, wording)?);
             for ((example, seen), score) in self.all.iter().zip(&mut out).zip(scores) {
                 if example.fold == fold {
-                    let table = engine.table(&example.text, "");
+                    let table = engine.table(&example.text, &example.context);
                     let engine = engine.clone();
                     *seen = Some(Seen { example, corpus: &self.corpus, engine, table, wording: *score });
                 }
@@ -173,7 +190,8 @@ impl Examples {
     /// Every text whose vector the training asks for.
     pub(crate) fn texts(&self, labelled: &[Labelled]) -> Vec<(Role, String)> {
         let mut out = texts(&self.corpus);
-        let practice = self.all.iter().map(|e| e.text.clone());
+        let heading = |e: &Example| e.context.rsplit(" > ").next().unwrap_or_default().trim().to_owned();
+        let practice = self.all.iter().flat_map(|e| [e.text.clone(), heading(e)]).filter(|t| !t.is_empty());
         let labelled = labelled.iter().flat_map(|q| [clean(&q.question, &[]), q.heading().to_owned()]);
         out.extend(practice.chain(labelled).map(|t| (Role::Question, t)));
         out.sort();
@@ -211,9 +229,11 @@ fn engine(corpus: Corpus, meaning: Option<&Arc<dyn Meaning>>, wording: &Wording)
 impl Seen<'_> {
     /// Is this entry what the question is about, or one that says the same?
     pub(crate) fn right(&self, entry: Option<usize>) -> bool {
-        let (Some(own), Some(found)) = (self.example.entry, entry) else { return false };
-        let e: &Entry = &self.corpus.entries[own];
-        own == found || e.same_as.contains(&self.corpus.entries[found].id)
+        let Some(found) = entry else { return false };
+        self.example.entries.iter().any(|&own| {
+            let e: &Entry = &self.corpus.entries[own];
+            own == found || e.same_as.contains(&self.corpus.entries[found].id)
+        })
     }
 
     /// The best candidates by all features together, the right ones among them; none if there is no right one.
@@ -237,7 +257,13 @@ impl Seen<'_> {
     /// Ranks and judges under given weights.
     pub(crate) fn judge(&self, weights: &Weights) -> Judged {
         let judged =
-            self.engine.judge_table(self.table.clone(), &self.example.text, "", weights, Some(self.wording));
+            self.engine.judge_table(
+            self.table.clone(),
+            &self.example.text,
+            &self.example.context,
+            weights,
+            Some(self.wording),
+        );
         Judged { signals: judged.signals, first: judged.ranked.first().map(|r| r.0) }
     }
 }

@@ -53,6 +53,8 @@ pub struct Practice<'a> {
     pub answered: &'a str,
     /// unanswered.toml: by kind or subject.
     pub unanswered: &'a str,
+    /// practice-*.jsonl: check sheets, each question with what answers it.
+    pub sheets: &'a [Labelled],
 }
 
 /// A labelled question to calibrate on.
@@ -189,7 +191,9 @@ fn rank(
         let lists: Vec<List> = seen
             .iter()
             .filter(|s| {
-                s.example.source == Source::Answered && s.example.english == english && s.example.fresh
+                matches!(s.example.source, Source::Answered | Source::Sheet)
+                    && s.example.english == english
+                    && s.example.fresh
             })
             .filter_map(|s| s.list(CANDIDATES))
             .collect();
@@ -317,7 +321,7 @@ fn held_out(
     const GROUPS: usize = 4;
     // Mixed at the share of questions without an answer that customers' sheets have.
     let count = |yes: bool| {
-        let of = if yes { Source::Unanswered } else { Source::Answered };
+        let of = if yes { Source::SheetUnanswered } else { Source::Sheet };
         seen.iter().filter(|s| s.example.source == of).fold(0.0, |n, _| n + 1.0)
     };
     let (no, yes): (f64, f64) = (count(false), count(true));
@@ -346,7 +350,7 @@ fn held_out(
         for n in (0..seen.len()).filter(|&n| apart(n)) {
             // The author's own questions avoid each other: they are no picture of a customer's.
             let source = seen[n].example.source;
-            if !matches!(source, Source::Answered | Source::Unanswered) {
+            if !matches!(source, Source::Sheet | Source::SheetUnanswered) {
                 continue;
             }
             let (first, nothing) = weights.odds(&judged[n].signals);
@@ -370,6 +374,8 @@ fn weigh(source: Source) -> f64 {
         Source::Anticipated | Source::Near => 1.0,
         Source::Answered => 0.5,
         Source::Unanswered => 2.0,
+        // Whole sheets are what customers send.
+        Source::Sheet | Source::SheetUnanswered => 4.0,
     }
 }
 
