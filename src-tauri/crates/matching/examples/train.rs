@@ -46,13 +46,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         Ok(if left_out { String::new() } else { std::fs::read_to_string(data.join("matching").join(name))? })
     };
     let (answered, unanswered) = (read("answered.toml", "answered")?, read("unanswered.toml", "unanswered")?);
-    let mut sheets = Vec::new();
-    for name in ["practice-a", "practice-b"] {
-        if !without.iter().any(|w| w == name) {
-            sheets.extend(support::labelled(&data.join(format!("matching/{name}.jsonl")).display().to_string())?);
-        }
-    }
-    let practice = Practice { answered: &answered, unanswered: &unanswered, sheets: &sheets };
+    let practice = Practice { answered: &answered, unanswered: &unanswered };
     let wanted = texts(&standard, &annotations, practice, &labelled)?;
     let model = Arc::new(support::model(&wanted, cache.as_deref())?);
     let meaning: Arc<dyn Meaning> = model.clone();

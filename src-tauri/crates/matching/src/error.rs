@@ -46,6 +46,16 @@ pub enum Error {
         /// What the parser says.
         cause: toml::de::Error,
     },
+    /// A line of a practice sheet is no record.
+    #[error("{file} {line}行目を読めません: {cause} (a practice question does not parse)")]
+    Sheet {
+        /// Which file.
+        file: &'static str,
+        /// Counted from 1.
+        line: usize,
+        /// What the parser says.
+        cause: String,
+    },
     /// The trained weights could not be written as TOML.
     #[error("重みを TOML にできません: {0} (the weights could not be written)")]
     Write(#[source] toml::ser::Error),

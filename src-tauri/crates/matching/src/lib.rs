@@ -20,6 +20,7 @@ mod meaning;
 mod model;
 mod nearest;
 mod search;
+mod sheets;
 mod signals;
 mod split;
 mod terms;

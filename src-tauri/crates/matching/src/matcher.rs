@@ -11,6 +11,7 @@ use crate::index::Index;
 use crate::meaning::{self, Meaning, Role, Space, Vectors};
 use crate::model::{Model, Verdict, Weights};
 use crate::search::Search;
+use crate::sheets::{learn, sheets};
 use crate::signals::{Seen, Signals, signals};
 use crate::split::parts;
 use crate::types::{Asked, Hit, Match, Matched, Part, Query, Why};
@@ -66,7 +67,10 @@ impl std::fmt::Debug for Matcher {
 /// The texts whose vectors [`Matcher::with_meaning`] needs, in its order.
 #[must_use]
 pub fn texts(standard: &Standard, annotations: &Annotations) -> Vec<(Role, String)> {
-    meaning::texts(&Corpus::new(standard, annotations))
+    let mut corpus = Corpus::new(standard, annotations);
+    // A file that does not parse is reported by [`Matcher::new`].
+    learn(&mut corpus, &sheets().unwrap_or_default());
+    meaning::texts(&corpus)
 }
 
 impl Matcher {
@@ -75,7 +79,8 @@ impl Matcher {
     /// # Errors
     /// The search index cannot be built; the committed weights or tables do not parse.
     pub fn new(standard: Arc<Standard>, annotations: Arc<Annotations>) -> Result<Self, Error> {
-        let corpus = Corpus::new(&standard, &annotations);
+        let mut corpus = Corpus::new(&standard, &annotations);
+        learn(&mut corpus, &sheets()?);
         let [pairs, words] = Analysis::both(&corpus);
         let analyses = [&pairs, &words];
         let (search, index) = std::thread::scope(|s| {

@@ -12,6 +12,7 @@ use crate::index::Index;
 use crate::matcher::{Engine, is_english};
 use crate::meaning::{Meaning, Role, Space, Vectors, texts};
 use crate::model::{Model, Weights};
+use crate::sheets::{learn, sheets};
 use crate::signals::Signals;
 use crate::wording::Wording;
 use kotae_standard::{Annotations, ItemId, Standard};
@@ -99,7 +100,10 @@ impl Examples {
         annotations: &Annotations,
         practice: Practice<'_>,
     ) -> Result<Self, Error> {
-        let corpus = Corpus::new(standard, annotations);
+        let plain = Corpus::new(standard, annotations);
+        let sheet_questions = sheets()?;
+        let mut corpus = plain.clone();
+        learn(&mut corpus, &sheet_questions);
         let mut all = Vec::new();
         let mut push = |text: &str, source, entry: Option<usize>, fold: Option<u64>, fresh| {
             let text = clean(text, &[]);
@@ -108,7 +112,7 @@ impl Examples {
             let entries = entry.into_iter().collect();
             all.push(Example { text, source, english, group, fresh, entries, context: String::new(), fold });
         };
-        for (n, e) in corpus.entries.iter().enumerate().filter(|(_, e)| !e.blank) {
+        for (n, e) in plain.entries.iter().enumerate().filter(|(_, e)| !e.blank) {
             for q in &e.questions {
                 push(q, Source::Anticipated, Some(n), Some(fold_of(q)), true);
             }
@@ -118,7 +122,7 @@ impl Examples {
         }
         let answered: BTreeMap<ItemId, Vec<String>> = toml::from_str(practice.answered)
             .map_err(|cause| Error::Practice { file: "data/matching/answered.toml", cause })?;
-        for (n, e) in corpus.entries.iter().enumerate().filter(|(_, e)| !e.blank) {
+        for (n, e) in plain.entries.iter().enumerate().filter(|(_, e)| !e.blank) {
             for q in answered.get(&e.id).into_iter().flatten() {
                 let fresh = e.questions.iter().all(|own| kotae_text::dice(own, q) < TOO_ALIKE);
                 push(q, Source::Answered, Some(n), None, fresh);
@@ -129,7 +133,7 @@ impl Examples {
         for q in unanswered.values().flat_map(BTreeMap::values).flatten() {
             push(q, Source::Unanswered, None, None, true);
         }
-        for q in practice.sheets {
+        for q in &sheet_questions {
             let text = clean(&q.question, &[]);
             let english = is_english(&text);
             let places = corpus.entries.iter().enumerate().filter(|(_, e)| q.right.contains(&e.id) && !e.blank);
@@ -137,7 +141,8 @@ impl Examples {
             let source = if entries.is_empty() { Source::SheetUnanswered } else { Source::Sheet };
             let group = entries.first().copied().unwrap_or(all.len());
             let context = q.context.clone();
-            all.push(Example { text, source, english, group, fresh: true, entries, context, fold: None });
+            let fold = Some(fold_of(&q.question));
+            all.push(Example { text, source, english, group, fresh: true, entries, context, fold });
         }
         Ok(Self { corpus, all })
     }

@@ -53,8 +53,6 @@ pub struct Practice<'a> {
     pub answered: &'a str,
     /// unanswered.toml: by kind or subject.
     pub unanswered: &'a str,
-    /// practice-*.jsonl: check sheets, each question with what answers it.
-    pub sheets: &'a [Labelled],
 }
 
 /// A labelled question to calibrate on.
@@ -191,9 +189,7 @@ fn rank(
         let lists: Vec<List> = seen
             .iter()
             .filter(|s| {
-                matches!(s.example.source, Source::Answered | Source::Sheet)
-                    && s.example.english == english
-                    && s.example.fresh
+                s.example.source == Source::Answered && s.example.english == english && s.example.fresh
             })
             .filter_map(|s| s.list(CANDIDATES))
             .collect();
