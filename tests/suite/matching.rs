@@ -55,6 +55,20 @@ fn scores_do_not_fall() {
     }
 }
 
+/// Plain check sheets, most of whose questions the document does not answer: what is filled in there
+/// without a person is what a bank would read.
+#[test]
+fn little_is_filled_in_where_the_document_is_silent() {
+    let set = root().join("tests/eval/workbooks.jsonl");
+    let out = Command::new(kotae()).arg("eval").arg(&set).arg("--json").output().expect("it runs");
+    let report: Value = serde_json::from_slice(&out.stdout).expect("JSON");
+    let all = &report["sets"][0];
+    let of = |metric: &str| all[metric].as_f64().unwrap_or_else(|| panic!("{metric} in {report}"));
+    // Floors that keep what has been reached; the aims are in docs/measurements.md.
+    assert!(of("none_not_answered") >= 0.96, "{all}");
+    assert!(of("hit1") >= 0.74 && of("none_flagged") >= 0.5, "{all}");
+}
+
 fn folded(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
@@ -99,16 +113,22 @@ fn no_annotation_or_practice_question_repeats_a_labelled_one() {
     let mut annotated = 0;
     let mut too_near = Vec::new();
     let annotations = fs::read_dir(root().join("data/annotations")).expect("listed").flatten();
-    let practice = ["answered.toml", "unanswered.toml"].map(|f| root().join("data/matching").join(f));
+    let practice = ["answered.toml", "unanswered.toml", "practice-a.jsonl", "practice-b.jsonl"]
+        .map(|f| root().join("data/matching").join(f));
     for file in annotations.map(|f| f.path()).chain(practice) {
-        if file.extension().is_none_or(|e| e != "toml") {
+        if file.extension().is_none_or(|e| e != "toml" && e != "jsonl") {
             continue;
         }
         for line in fs::read_to_string(file).expect("readable").lines() {
-            // Questions stand one a line: `"…",` or `{ q = "…", asks = … },`.
+            // Questions stand one a line: `"…",` or `{ q = "…", asks = … },`, or a record of JSON.
             let entry = line.trim();
             let entry = entry.strip_prefix("{ q = ").unwrap_or(entry);
-            let Some(question) = entry.strip_prefix('"').and_then(|e| e.split('"').next()) else { continue };
+            let record: Option<Value> = serde_json::from_str(line).ok().filter(Value::is_object);
+            let question = match &record {
+                Some(record) => record["question"].as_str(),
+                None => entry.strip_prefix('"').and_then(|e| e.split('"').next()),
+            };
+            let Some(question) = question else { continue };
             annotated += 1;
             let ours = pairs(question);
             for (theirs, their_pairs) in &labelled {
@@ -118,6 +138,6 @@ fn no_annotation_or_practice_question_repeats_a_labelled_one() {
             }
         }
     }
-    assert!(annotated > 4000, "the questions were found: {annotated}");
+    assert!(annotated > 6000, "the questions were found: {annotated}");
     assert!(too_near.is_empty(), "{too_near:#?}");
 }

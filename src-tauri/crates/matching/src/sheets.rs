@@ -47,8 +47,11 @@ pub(crate) fn sheets() -> Result<Vec<SheetQuestion>, Error> {
     let mut out = Vec::new();
     for (file, text) in FILES {
         for (n, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
-            let record: Record = serde_json::from_str(line)
-                .map_err(|cause| Error::Sheet { file, line: n + 1, cause: cause.to_string() })?;
+            let record: Record = serde_json::from_str(line).map_err(|cause| Error::Sheet {
+                file,
+                line: n + 1,
+                cause: cause.to_string(),
+            })?;
             out.push(question(record));
         }
     }

@@ -136,7 +136,8 @@ impl Examples {
         for q in &sheet_questions {
             let text = clean(&q.question, &[]);
             let english = is_english(&text);
-            let places = corpus.entries.iter().enumerate().filter(|(_, e)| q.right.contains(&e.id) && !e.blank);
+            let places =
+                corpus.entries.iter().enumerate().filter(|(_, e)| q.right.contains(&e.id) && !e.blank);
             let entries: Vec<usize> = places.map(|(n, _)| n).collect();
             let source = if entries.is_empty() { Source::SheetUnanswered } else { Source::Sheet };
             let group = entries.first().copied().unwrap_or(all.len());
@@ -261,8 +262,7 @@ impl Seen<'_> {
 
     /// Ranks and judges under given weights.
     pub(crate) fn judge(&self, weights: &Weights) -> Judged {
-        let judged =
-            self.engine.judge_table(
+        let judged = self.engine.judge_table(
             self.table.clone(),
             &self.example.text,
             &self.example.context,
