@@ -331,7 +331,8 @@ fn held_out(
         let apart = |n: usize| seen[n].example.group % GROUPS == group;
         let learned = |answerable: bool| -> Vec<Case<'_>> {
             (0..seen.len())
-                .filter(|&n| !apart(n) && !(answerable && seen[n].example.source.unanswered()))
+                .filter(|&n| !apart(n))
+                .filter(|&n| !answerable || !seen[n].example.source.unanswered())
                 .map(|n| Case {
                     features: &judged[n].signals,
                     positive: if answerable { seen[n].right(judged[n].first) } else { cases[n].positive },
