@@ -74,7 +74,7 @@ fn a_questionnaire_goes_from_the_file_to_the_export_by_keyboard() {
     let folder = tempfile::tempdir().expect("a folder");
     let window = open_sample(folder.path());
     assert_eq!(questions(&window), 66);
-    assert!(has_focus(&window, "[data-place=list]"), "the keyboard is on the list");
+    window.until("the keyboard is on the list", || has_focus(&window, "[data-place=list]").then_some(()));
 
     // What was read can be corrected, and the correction undone.
     window.press(&[Key::Control, Key::Char('2')]);
