@@ -20,6 +20,7 @@ mod drawing;
 mod error;
 mod fill;
 mod fresh;
+mod heights;
 pub mod limits;
 mod lists;
 mod ods;
@@ -43,7 +44,8 @@ pub use csv::TextEncoding;
 pub use drawing::{Align, Drawing, Look};
 pub use error::{Error, Limit, Mismatch, NameFault, PartFault};
 pub use fill::{Change, Edit, Filled, Part, Refusal, RefusalReason};
-pub use password::{decrypt, encrypt};
+pub use heights::Raised;
+pub use password::{Unlocked, decrypt, encrypt, unlock};
 pub use sheet::{
     Cell, Choice, ColumnFormat, Comment, Lookup, NotEditable, RowFormat, Sheet, SheetState, Validation,
     ValidationKind, Value,

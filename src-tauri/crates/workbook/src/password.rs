@@ -10,6 +10,39 @@ use office_crypto::{DecryptError, decrypt_from_bytes};
 use std::io::{Cursor, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+/// What Excel encrypts with when a file is only to be read, or its structure is protected, and nobody
+/// chose a password: every Excel opens such a file without asking.
+const OF_EXCEL: &str = "VelvetSweatshop";
+
+/// A file with its encryption taken off.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unlocked {
+    /// The package inside; of a file that was not encrypted the file itself.
+    pub package: Vec<u8>,
+    /// The password that opened it; `None` where none was needed.
+    pub password: Option<String>,
+}
+
+/// As [`decrypt`], and without asking for a password where Excel would not ask for one either.
+///
+/// # Errors
+/// As [`decrypt`].
+pub fn unlock(bytes: Vec<u8>, password: Option<&str>) -> Result<Unlocked, Error> {
+    if recognise(&bytes) != FileKind::Encrypted {
+        return Ok(Unlocked { package: bytes, password: None });
+    }
+    let opened = |package, password: &str| Unlocked { package, password: Some(password.to_owned()) };
+    let refused = match password {
+        None => Error::Encrypted,
+        Some(password) => match decrypt(bytes.clone(), Some(password)) {
+            Ok(package) => return Ok(opened(package, password)),
+            Err(why @ Error::WrongPassword) => why,
+            Err(why) => return Err(why),
+        },
+    };
+    decrypt(bytes, Some(OF_EXCEL)).map(|package| opened(package, OF_EXCEL)).map_err(|_| refused)
+}
+
 /// The package inside an encrypted file; other files are given back as they are.
 ///
 /// # Errors

@@ -17,12 +17,13 @@ use std::ops::{Range, RangeInclusive};
 /// Children of `worksheet` that stand before `sheetData`, should a file have none.
 const BEFORE_DATA: [&str; 5] = ["sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols"];
 
-/// The splices, in the order of the part, after which the cells hold the texts. `sheet` is what was
-/// read from this part.
+/// The splices, in the order of the part, after which the cells hold the texts and the rows have the
+/// heights. `sheet` is what was read from this part.
 pub(super) fn splices(
     part: &[u8],
     sheet: &Sheet,
     texts: &BTreeMap<CellRef, String>,
+    heights: &BTreeMap<u32, f64>,
 ) -> Result<Vec<Splice>, PartFault> {
     let mut missing: BTreeMap<u32, BTreeMap<u32, &str>> = BTreeMap::new();
     // A cell that is not there is empty already.
@@ -33,6 +34,7 @@ pub(super) fn splices(
     let mut patch = Patch {
         part,
         texts,
+        heights,
         missing,
         present,
         columns: Vec::new(),
@@ -108,6 +110,8 @@ fn enter_row(place: &mut Place, e: &BytesStart<'_>, scanner: &Scanner<'_>) -> Re
 struct Patch<'x> {
     part: &'x [u8],
     texts: &'x BTreeMap<CellRef, String>,
+    /// New heights of rows, in points.
+    heights: &'x BTreeMap<u32, f64>,
     /// Texts for cells that are not in the part, by row and column.
     missing: BTreeMap<u32, BTreeMap<u32, &'x str>>,
     /// Which of those rows are in the part.
@@ -196,14 +200,15 @@ impl<'x> Patch<'x> {
                     let row = enter_row(&mut place, &e, scanner)?;
                     self.rows_before(row, range.start);
                     let new = self.missing.remove(&row).unwrap_or_default();
-                    self.spans(&range, new.keys());
+                    self.row_tag(row, &range, new.keys());
                     self.row(scanner, &mut place, row, row_style(&e)?, new)?;
                 }
                 Tag::Empty(e, range) if e.local_name().as_ref() == "row" => {
                     place.enter_row(attr(&e, "r")?.as_deref());
                     self.rows_before(place.row(), range.start);
-                    if let Some(new) = self.missing.remove(&place.row()) {
-                        self.spans(&range, new.keys());
+                    let new = self.missing.remove(&place.row());
+                    self.row_tag(place.row(), &range, new.iter().flat_map(BTreeMap::keys));
+                    if let Some(new) = new {
                         self.open(&range);
                         let cells = self.cells(place.row(), row_style(&e)?, &new);
                         self.splices.push(Splice::insert(range.end, cells));
@@ -321,19 +326,31 @@ impl<'x> Patch<'x> {
         new.iter().map(cell).collect()
     }
 
-    /// Makes the row's note of the columns it spans cover the new ones.
-    fn spans<'c>(&mut self, tag: &Range<usize>, new: impl Iterator<Item = &'c u32>) {
-        let text = String::from_utf8_lossy(&self.part[tag.clone()]);
-        let Some(span) = attributes(&text).into_iter().find(|a| a.name == "spans") else { return };
-        let stated: Option<Vec<u32>> =
-            text[span.value.clone()].split([':', ' ']).map(|n| n.trim().parse().ok()).collect();
-        let Some(stated) = stated else { return };
-        let (Some(&min), Some(&max)) = (stated.iter().min(), stated.iter().max()) else { return };
-        let (low, high) = new.fold((min, max), |(low, high), &c| (low.min(c), high.max(c)));
-        if (low, high) != (min, max) {
-            let range = tag.start + span.value.start..tag.start + span.value.end;
-            self.splices.push(Splice { range, with: format!("{low}:{high}") });
+    /// Makes the row's note of the columns it spans cover the new ones, and gives it its new height.
+    fn row_tag<'c>(&mut self, row: u32, tag: &Range<usize>, new: impl Iterator<Item = &'c u32>) {
+        let part = self.part;
+        let text = String::from_utf8_lossy(&part[tag.clone()]);
+        let attributes = attributes(&text);
+        let stated = |name: &str| attributes.iter().find(|a| a.name == name);
+        let place = |range: &Range<usize>| tag.start + range.start..tag.start + range.end;
+        let spans = stated("spans").and_then(|span| {
+            let with = wider(&text[span.value.clone()], new)?;
+            Some(Splice { range: place(&span.value), with })
+        });
+        let mut splices: Vec<Splice> = spans.into_iter().collect();
+        if let Some(height) = self.heights.get(&row) {
+            let end = attributes.last().map(|a| tag.start + a.whole.end);
+            for (name, value) in [("ht", height.to_string()), ("customHeight", "1".to_owned())] {
+                match (stated(name), end) {
+                    (Some(a), _) => splices.push(Splice { range: place(&a.value), with: value }),
+                    (None, Some(end)) => splices.push(Splice::insert(end, format!(" {name}=\"{value}\""))),
+                    // Without attributes it states no height that could be too low.
+                    (None, None) => {}
+                }
+            }
         }
+        splices.sort_by_key(|s| s.range.start);
+        self.splices.append(&mut splices);
     }
 
     /// Turns a tag that is start and end at once (`/>`) into a start tag.
@@ -345,6 +362,15 @@ impl<'x> Patch<'x> {
     fn close(&mut self, tag: &Range<usize>, e: &BytesStart<'_>) {
         self.splices.push(Splice::insert(tag.end, format!("</{}>", e.name().as_ref())));
     }
+}
+
+/// A note of columns, `2:4` or several of them, made wide enough for new ones; `None` where it is.
+fn wider<'c>(spans: &str, new: impl Iterator<Item = &'c u32>) -> Option<String> {
+    let stated: Option<Vec<u32>> = spans.split([':', ' ']).map(|n| n.trim().parse().ok()).collect();
+    let stated = stated?;
+    let (min, max) = (*stated.iter().min()?, *stated.iter().max()?);
+    let (low, high) = new.fold((min, max), |(low, high), &c| (low.min(c), high.max(c)));
+    ((low, high) != (min, max)).then(|| format!("{low}:{high}"))
 }
 
 /// The style that a row gives to new cells.

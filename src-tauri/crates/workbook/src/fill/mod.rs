@@ -1,7 +1,8 @@
 //! Writing texts into cells, with everything else left as it was, byte for byte.
 //!
 //! Only the parts of the edited sheets are rewritten, and in them only the edited cells; the workbook
-//! part gets one attribute when there are formulas to recalculate. All other entries of the package
+//! part gets one attribute when there are formulas to recalculate. Where it is asked for, rows that
+//! are too low for their text get another height. All other entries of the package
 //! are copied without being inflated. The result is read again before it is handed out.
 
 mod cells;
@@ -14,6 +15,7 @@ mod verify;
 use crate::address::{CellRef, MAX_COLUMN, MAX_ROW};
 use crate::csv::{self, TextEncoding};
 use crate::error::Error;
+use crate::heights::Raised;
 use crate::ods;
 use crate::package::Package;
 use crate::ranges::RangeIndex;
@@ -37,7 +39,7 @@ pub struct Edit {
 }
 
 /// A workbook with edits written into it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Filled {
     /// The bytes of the new file.
     pub bytes: Vec<u8>,
@@ -45,6 +47,8 @@ pub struct Filled {
     pub changed: Vec<Change>,
     /// The edits that were not carried out, in the same order.
     pub refused: Vec<Refusal>,
+    /// The rows that were made higher, by sheet in the order of the tabs; only where that was asked for.
+    pub raised: Vec<Raised>,
     /// All files in the package, in its order.
     pub parts: Vec<Part>,
 }
@@ -191,6 +195,8 @@ struct Target<'a> {
     sheet: &'a Sheet,
     origin: &'a Origin,
     texts: BTreeMap<CellRef, String>,
+    /// New heights of rows, in points.
+    heights: BTreeMap<u32, f64>,
 }
 
 impl Workbook {
@@ -201,6 +207,25 @@ impl Workbook {
     /// An unknown sheet, two edits of one cell, or a result that does not read back as asked: then
     /// nothing is delivered.
     pub fn fill(&self, edits: &[Edit]) -> Result<Filled, Error> {
+        self.fill_with(edits, false)
+    }
+
+    /// As [`Workbook::fill`]; rows whose stated height hides part of a text written into them are made
+    /// higher. Does no more than filling where [`Workbook::raises_rows`] says no.
+    ///
+    /// # Errors
+    /// As [`Workbook::fill`].
+    pub fn fill_and_raise(&self, edits: &[Edit]) -> Result<Filled, Error> {
+        self.fill_with(edits, true)
+    }
+
+    /// Can rows of this format be made higher while everything else stays?
+    #[must_use]
+    pub fn raises_rows(&self) -> bool {
+        matches!(self.kind, Kind::Package(_))
+    }
+
+    fn fill_with(&self, edits: &[Edit], raise: bool) -> Result<Filled, Error> {
         let asked = self.by_sheet(edits)?;
         let mut changed = Vec::new();
         let mut refused = Vec::new();
@@ -220,11 +245,16 @@ impl Workbook {
                 }
             }
             if !texts.is_empty() {
-                targets.push(Target { sheet, origin, texts });
+                targets.push(Target { sheet, origin, texts, heights: BTreeMap::new() });
             }
         }
+        let raised = if raise { self.raises(&changed) } else { Vec::new() };
+        for target in &mut targets {
+            let own = raised.iter().filter(|r| r.sheet == target.sheet.name);
+            target.heights = own.map(|r| (r.row, r.after)).collect();
+        }
         let (bytes, parts) = self.write(&targets)?;
-        Ok(Filled { bytes, changed, refused, parts })
+        Ok(Filled { bytes, changed, refused, raised, parts })
     }
 
     /// The edits by place of their sheet, then by cell.
@@ -295,9 +325,10 @@ impl Workbook {
             return Ok((self.bytes.clone(), parts));
         }
         let mut edited: BTreeMap<usize, (Vec<u8>, Vec<Splice>)> = BTreeMap::new();
-        for Target { sheet, origin, texts } in targets {
+        for Target { sheet, origin, texts, heights } in targets {
             let (position, xml) = load(&mut source, &origin.part)?;
-            let splices = cells::splices(&xml, sheet, texts).map_err(|why| why.at(&origin.part, 0))?;
+            let splices =
+                cells::splices(&xml, sheet, texts, heights).map_err(|why| why.at(&origin.part, 0))?;
             edited.insert(position, (xml, splices));
         }
         if package.formulas {

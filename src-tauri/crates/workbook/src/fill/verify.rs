@@ -10,6 +10,7 @@ use crate::package::Package;
 use crate::sheet::{Cell, Sheet, Value};
 use crate::workbook::{PackageKind, Shared, Workbook};
 use crate::worksheet::Worksheet;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The parts of a package in which nothing was edited.
@@ -131,7 +132,7 @@ fn sheets(kind: &PackageKind, targets: &[Target<'_>], output: &mut Package<'_>) 
     if shared.book != kind.book || shared.book_part != kind.book_part {
         return Err(Error::Verification { part: kind.book_part.clone(), why: Mismatch::Changed });
     }
-    for Target { sheet, origin, texts } in targets {
+    for Target { sheet, origin, texts, heights } in targets {
         let read = output
             .read_large(&origin.part, |xml| Worksheet::read(xml, &shared.context(), &mut budget))
             .map_err(|e| unreadable(&e))?
@@ -140,7 +141,8 @@ fn sheets(kind: &PackageKind, targets: &[Target<'_>], output: &mut Package<'_>) 
         if let Some(at) = first_difference(&sheet.cells, &read.sheet.cells, texts) {
             return differs(Mismatch::Cell { sheet: sheet.name.clone(), at });
         }
-        if !same_build(sheet, &read.sheet) || read.rich != origin.rich || read.twice != origin.twice {
+        if !same_build(sheet, &read.sheet, heights) || read.rich != origin.rich || read.twice != origin.twice
+        {
             return differs(Mismatch::Sheet { sheet: sheet.name.clone() });
         }
     }
@@ -167,13 +169,22 @@ fn first_difference(
     old.keys().chain(new.keys()).chain(texts.keys()).find(|at| !right(at)).copied()
 }
 
-fn same_build(old: &Sheet, new: &Sheet) -> bool {
+fn same_build(old: &Sheet, new: &Sheet, heights: &BTreeMap<u32, f64>) -> bool {
     old.protected == new.protected
         && old.open_ranges == new.open_ranges
         && old.merges == new.merges
-        && old.rows == new.rows
+        && same_rows(old, new, heights)
         && old.columns == new.columns
         && old.filter == new.filter
         && old.frozen_rows == new.frozen_rows
         && old.formula_ranges == new.formula_ranges
+}
+
+/// Are the rows as they were, but for the heights they were to get?
+fn same_rows(old: &Sheet, new: &Sheet, heights: &BTreeMap<u32, f64>) -> bool {
+    let mut wanted = Cow::Borrowed(&old.rows);
+    for (row, height) in heights {
+        wanted.to_mut().entry(*row).or_default().height = Some(*height);
+    }
+    *wanted == new.rows
 }

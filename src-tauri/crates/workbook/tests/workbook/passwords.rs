@@ -1,7 +1,7 @@
 //! Encrypted workbooks: opened with their password only, and encrypted again.
 
 use crate::kept::workbooks;
-use kotae_workbook::{Error, FileKind, Workbook, decrypt, encrypt, recognise};
+use kotae_workbook::{Error, FileKind, Unlocked, Workbook, decrypt, encrypt, recognise, unlock};
 
 #[test]
 fn an_encrypted_workbook_opens_with_its_password_only() {
@@ -43,4 +43,19 @@ fn what_is_encrypted_comes_back_whole() {
 #[test]
 fn a_file_that_needs_no_password_is_taken_as_it_is() {
     assert_eq!(decrypt(b"No,Question".to_vec(), Some("x")), Ok(b"No,Question".to_vec()));
+}
+
+#[test]
+fn what_excel_opens_without_asking_is_opened_without_asking() {
+    let package = [b"PK\x03\x04".to_vec(), vec![7; 900]].concat();
+    let read_only = encrypt(&package, "VelvetSweatshop").expect("encrypted");
+    let opened = Unlocked { package: package.clone(), password: Some("VelvetSweatshop".to_owned()) };
+    for given in [None, Some("VelvetSweatshop"), Some("whatever")] {
+        assert_eq!(unlock(read_only.clone(), given).as_ref(), Ok(&opened), "{given:?}");
+    }
+    let own = encrypt(&package, "秘密").expect("encrypted");
+    assert_eq!(unlock(own.clone(), None), Err(Error::Encrypted));
+    assert_eq!(unlock(own.clone(), Some("違う")), Err(Error::WrongPassword));
+    assert_eq!(unlock(own, Some("秘密")).map(|u| u.password), Ok(Some("秘密".to_owned())));
+    assert_eq!(unlock(package.clone(), Some("x")), Ok(Unlocked { package, password: None }));
 }

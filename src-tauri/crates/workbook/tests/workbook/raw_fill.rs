@@ -370,3 +370,56 @@ fn entries_named_with_backslashes_keep_their_names() {
     assert_eq!(names, parts.0.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>());
     assert!(part(&filled.bytes, &SHEET.replace('/', "\\")).contains(">a</t>"));
 }
+
+/// As [`check`] for one row of which is asked that it show its text; what was raised.
+fn check_raised(row: &str, texts: &[(&str, &str)], want: &str) -> Vec<(u32, f64, f64)> {
+    let want = want.replace('«', "<is><t xml:space=\"preserve\">").replace('»', "</t></is>");
+    let sheet = |rows: &str| {
+        let merges = "<mergeCells><mergeCell ref=\"D7:E8\"/></mergeCells>";
+        format!("<worksheet {NS}><sheetData>{rows}</sheetData>{merges}</worksheet>")
+    };
+    let filled = Parts::with_sheet(&sheet(row)).open().fill_and_raise(&edits(texts)).expect("filled");
+    assert_eq!(part(&filled.bytes, SHEET), sheet(&want));
+    filled.raised.iter().map(|r| (r.row, r.before, r.after)).collect()
+}
+
+#[test]
+fn a_row_too_low_for_its_text_gets_its_height_and_nothing_else_changes() {
+    let raised = check_raised(
+        r#"<row r="2" ht="15" customHeight="1" spans="1:1"><c r="A2"/></row><row r="3" ht='15' x14ac:dyDescent="0.2"/>"#,
+        &[("A2", "一\n二\n三"), ("B3", "一\n二"), ("C3", "一")],
+        r#"<row r="2" ht="43.5" customHeight="1" spans="1:1"><c r="A2" t="inlineStr">«一&#10;二&#10;三»</c></row><row r="3" ht='30' x14ac:dyDescent="0.2" customHeight="1"><c r="B3" t="inlineStr">«一&#10;二»</c><c r="C3" t="inlineStr">«一»</c></row>"#
+            .replace("&#10;", "\n").as_str(),
+    );
+    assert_eq!(raised, [(2, 15.0, 43.5), (3, 15.0, 30.0)]);
+}
+
+#[test]
+fn rows_that_show_their_text_that_fit_by_themselves_or_that_nobody_sees_stay() {
+    let raised = check_raised(
+        r#"<row r="1" ht="60"><c r="A1"/></row><row r="2"><c r="A2"/></row><row r="3" ht="15" hidden="1"><c r="A3"/></row>"#,
+        &[("A1", "一\n二"), ("A2", "一\n二"), ("A3", "一\n二")],
+        "<row r=\"1\" ht=\"60\"><c r=\"A1\" t=\"inlineStr\">«一\n二»</c></row><row r=\"2\"><c r=\"A2\" t=\"inlineStr\">«一\n二»</c></row><row r=\"3\" ht=\"15\" hidden=\"1\"><c r=\"A3\" t=\"inlineStr\">«一\n二»</c></row>",
+    );
+    assert_eq!(raised, []);
+}
+
+#[test]
+fn a_merged_region_grows_by_its_last_row_and_no_row_beyond_what_a_row_can_be() {
+    let raised = check_raised(
+        r#"<row r="7" ht="15"><c r="D7"/></row><row r="8" ht="15"/>"#,
+        &[("D7", "一\n二\n三")],
+        "<row r=\"7\" ht=\"15\"><c r=\"D7\" t=\"inlineStr\">«一\n二\n三»</c></row><row r=\"8\" ht=\"28.5\" customHeight=\"1\"/>",
+    );
+    assert_eq!(raised, [(8, 15.0, 28.5)]);
+    let long = "字\n".repeat(99);
+    let rows = |ht: &str, custom: &str, text: &str| {
+        format!("<row r=\"1\" ht=\"{ht}\"{custom}><c r=\"A1\"{text}</row>")
+    };
+    let raised = check_raised(
+        &rows("20", "", "/>"),
+        &[("A1", &long)],
+        &rows("409.5", " customHeight=\"1\"", &format!(" t=\"inlineStr\">«{long}»</c>")),
+    );
+    assert_eq!(raised, [(1, 20.0, 409.5)]);
+}
