@@ -9,7 +9,8 @@ use crate::view::{
     SheetRequest, Spoken,
 };
 use kotae_engagement::desk::{
-    Acted, Exported, Gate, LayoutView, Opened, Overview, Progress, QuestionView, Recent, SheetDrawing,
+    Acted, Exported, Gate, LayoutView, Notices, Opened, Overview, Progress, QuestionView, Recent,
+    SheetDrawing,
 };
 use std::sync::Arc;
 use tauri::State;
@@ -39,6 +40,7 @@ macro_rules! commands {
 
 commands! {
     edition: () => Edition;
+    notices: Spoken => Notices;
     search: SearchRequest => SearchReply;
     item: ItemRequest => Item;
     recent: Spoken => Vec<Recent>;

@@ -10,7 +10,7 @@
 macro_rules! every_command {
     ($then:ident) => {
         $then! {
-            edition, search, item, recent, forget, next_file, choose_file, open, resume, close, progress,
+            edition, notices, search, item, recent, forget, next_file, choose_file, open, resume, close, progress,
             cancel, question, act, undo, redo, place, sheet, layout, correct, overview, gate,
             choose_folder, export, reveal
         }

@@ -353,6 +353,10 @@ pub struct ExportRequest {
     pub folder: Option<String>,
     /// Write rows too that nobody has settled; asked for anew at each export.
     pub unreviewed: bool,
+    /// Write although names of other customers stand in it; asked for anew at each export.
+    pub names: bool,
+    /// Make rows higher that are too low to show their answer.
+    pub raise: bool,
     /// Language of words in the reply.
     pub lang: Lang,
 }

@@ -586,3 +586,27 @@ fn a_questionnaire_is_looked_over_before_it_is_sent() {
     let said = run(["check", &at("o.xlsx"), "--lang", "en"]).ends(0);
     assert!(said.stderr.contains("20 questions, 3 answered"), "{said:?}");
 }
+
+#[test]
+fn rows_too_low_for_their_answer_are_made_higher_only_where_that_is_asked_for() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| text(&dir.path().join(name));
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet().set_name("票").expect("a name");
+    sheet.write(0, 0, "回答").expect("within the sheet");
+    sheet.set_row_height(1, 18).expect("within the sheet").set_row_height(2, 90).expect("within the sheet");
+    workbook.save(at("low.xlsx")).expect("writable");
+    let answers = serde_json::json!({"票": {"A2": "一行目\n二行目\n三行目", "A3": "一行目\n二行目"}});
+    fs::write(at("a.json"), answers.to_string()).expect("written");
+    let fill = |name: &str, more: &[&str]| {
+        let (input, output, answers, proof) =
+            (at("low.xlsx"), at(name), at("a.json"), at(&format!("{name}.json")));
+        let asked = ["fill", &input, "-o", &output, "--answers", &answers, "--proof", &proof, "--json"];
+        let summary = run(asked.into_iter().chain(more.iter().copied())).ends(0).json();
+        let proof: Value = serde_json::from_slice(&fs::read(proof).expect("written")).expect("JSON");
+        (summary["raised"].clone(), proof["raised"].clone())
+    };
+    assert_eq!(fill("as-it-was.xlsx", &[]), (0.into(), serde_json::json!([])));
+    let raised = serde_json::json!([{"sheet": "票", "row": 2, "before": 18.0, "after": 43.5}]);
+    assert_eq!(fill("raised.xlsx", &["--raise-rows"]), (1.into(), raised));
+}

@@ -8,7 +8,7 @@ use crate::view::{
     PlaceRequest, QuestionRequest, ResumeRequest, RevealRequest, SheetRequest, Spoken,
 };
 use kotae_engagement::desk::{
-    Acted, ExportRequest as Export, Exported, Gate, Home, LayoutView, Opened, Overview, Progress,
+    Acted, ExportRequest as Export, Exported, Gate, Home, LayoutView, Notices, Opened, Overview, Progress,
     QuestionView, Recent, Session, SheetDrawing,
 };
 use kotae_engagement::{Error, Kotae, Password, Step};
@@ -134,6 +134,19 @@ impl Desk {
         let mut session = held(&self.work.session);
         let session = session.as_mut().ok_or_else(|| CommandError::nothing_open(lang))?;
         work(session, engine).map_err(|e| CommandError::of(&e, lang))
+    }
+
+    /// What there is to know of the program, and of the open questionnaire if there is one. Waits for
+    /// the semantic model.
+    ///
+    /// # Errors
+    /// [`CommandError::Engine`].
+    pub fn notices(&self, request: Spoken) -> Result<Notices, CommandError> {
+        let engine = self.engine()?;
+        let lang = request.lang.into();
+        let program = engine.notices().iter().map(|n| kotae_engagement::Lang::of_engine(lang, n)).collect();
+        let of_file = held(&self.work.session).as_ref().map(|s| s.notices(lang)).unwrap_or_default();
+        Ok(Notices { program, ..of_file })
     }
 
     /// Questionnaires worked on before, last opened first.
@@ -370,10 +383,10 @@ impl Desk {
     /// # Errors
     /// The folder cannot be written to.
     pub fn export(&self, request: ExportRequest) -> Result<Exported, CommandError> {
-        let ExportRequest { folder, unreviewed, lang } = request;
+        let ExportRequest { folder, unreviewed, names, raise, lang } = request;
         let now = now();
         let folder = folder.as_deref().map(Path::new);
-        let export = Export { folder, unreviewed, date: &now[..10], lang: lang.into() };
+        let export = Export { folder, unreviewed, names, raise, date: &now[..10], lang: lang.into() };
         self.with(lang, |session, engine| {
             self.work.watch.over(|on_step| session.export(engine, &export, on_step))
         })

@@ -60,7 +60,26 @@ impl Window {
         let home =
             tempfile::Builder::new().prefix("kotae-window-").tempdir().expect("a folder for the window");
         let at = home.path().to_owned();
-        Self::begin(&at, Some(home), theme, arguments)
+        Self::begin(&program(), &at, Some(home), theme, arguments)
+    }
+
+    /// Opens the program under `strace`, which writes every address that it or anything it starts
+    /// makes a socket for, connects to, or listens at, into `log`.
+    ///
+    /// # Panics
+    /// With what is missing and how to get it, when it cannot be opened.
+    #[must_use]
+    pub fn traced(home: &Path, log: &Path, arguments: &[&str]) -> Self {
+        let script = home.join("traced");
+        let traced = format!(
+            "#!/bin/sh\nexec strace -f --seccomp-bpf -qq -e trace=socket,connect,bind -o '{}' '{}' \"$@\"\n",
+            log.display(),
+            program().display()
+        );
+        std::fs::write(&script, traced).expect("the home is writable");
+        let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+        std::fs::set_permissions(&script, mode).expect("the script is ours");
+        Self::begin(&script, home, None, Theme::Light, arguments)
     }
 
     /// Opens the program with its folders in `home`, where an earlier one may have left its work.
@@ -69,11 +88,16 @@ impl Window {
     /// With what is missing and how to get it, when it cannot be opened.
     #[must_use]
     pub fn open_at(home: &Path, theme: Theme, arguments: &[&str]) -> Self {
-        Self::begin(home, None, theme, arguments)
+        Self::begin(&program(), home, None, theme, arguments)
     }
 
-    fn begin(home: &Path, kept: Option<tempfile::TempDir>, theme: Theme, arguments: &[&str]) -> Self {
-        let program = program();
+    fn begin(
+        program: &Path,
+        home: &Path,
+        kept: Option<tempfile::TempDir>,
+        theme: Theme,
+        arguments: &[&str],
+    ) -> Self {
         let screen = XServer::start();
         let port = processes::free_port();
         let mut command = Command::new("WebKitWebDriver");

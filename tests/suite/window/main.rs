@@ -2,12 +2,15 @@
 //! in `target/screenshots`.
 
 mod desk;
+mod formats;
+mod gate;
 mod looks;
+mod offline;
 mod search;
 mod speed;
 
 use acceptance::root;
-use acceptance::window::Window;
+use acceptance::window::{Key, Window};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -28,6 +31,31 @@ fn sample(folder: &Path) -> PathBuf {
     let path = folder.join("調査票.xlsx");
     std::fs::copy(root().join("data/samples/questionnaire.xlsx"), &path).expect("the sample is there");
     path
+}
+
+/// The element of this kind whose words contain these, clicked.
+fn click_on(window: &Window, css: &str, words: &str) {
+    let script = "const found = [...document.querySelectorAll(arguments[0])]
+        .find(e => `${e.innerText} ${e.getAttribute('aria-label') ?? ''}`.includes(arguments[1]));
+        found?.click();
+        return found !== undefined";
+    window.until(&format!("{css} says {words}"), || {
+        (window.run(script, &json!([css, words])) == Value::Bool(true)).then_some(())
+    });
+}
+
+/// Answers the chosen question in these words and confirms it.
+fn answer(window: &Window, words: &str) {
+    window.press(&[Key::Enter]);
+    window.until("the answer can be typed", || has_focus(window, "#answer").then_some(()));
+    window.press(&[Key::Control, Key::Char('a')]);
+    window.type_text(words);
+    window.until("it is saved", || (window.find(".saved").text() == "保存しました").then_some(()));
+    let confirmed = "return [...document.querySelectorAll('.grid .row .state')].filter(s => s.innerText.trim() === '確認済').length";
+    let before = window.run(confirmed, &json!([])).as_u64();
+    window.press(&[Key::Control, Key::Enter]);
+    window.until("it is confirmed", || (window.run(confirmed, &json!([])).as_u64() > before).then_some(()));
+    window.press(&[Key::Escape]);
 }
 
 /// Waits until a questionnaire is open; gives how many questions its list holds.

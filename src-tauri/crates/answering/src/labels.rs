@@ -71,23 +71,28 @@ pub fn legend_problems(choices: &[String], legend: &BTreeMap<String, String>) ->
     };
     let listed = |which: &[&Label]| which.iter().map(|l| format!("「{}」", l.written)).collect::<String>();
     let meaningless: Vec<&Label> = labels.iter().filter(|l| l.means.is_none()).collect();
-    let message =
-        format!("選択肢{}の意味が凡例から読み取れません。意味を指定してください。", listed(&meaningless));
+    let message = format!(
+        "選択肢{0}の意味が凡例から読み取れません。意味を指定してください。 (no legend says what the options {0} mean: say what they mean)",
+        listed(&meaningless)
+    );
     say(meaningless, message);
     for meaning in [Meaning::Met, Meaning::Part, Meaning::Unmet, Meaning::NotApplicable] {
         let same: Vec<&Label> = labels.iter().filter(|l| l.means == Some(meaning)).collect();
         if same.len() > 1 && sole(&same).is_none() {
-            let message =
-                format!("選択肢{}の使い分けが分かりません。どちらを使うか指定してください。", listed(&same));
+            let message = format!(
+                "選択肢{0}の使い分けが分かりません。どちらを使うか指定してください。 (the options {0} seem to say the same: say which one to use)",
+                listed(&same)
+            );
             say(same, message);
         }
     }
-    for (mark, senses) in
-        [("△", "「一部対応」か「条件付き」か「対応予定」か"), ("-", "「対象外」か「未対応」か")]
-    {
+    for (mark, senses, in_english) in [
+        ("△", "「一部対応」か「条件付き」か「対応予定」か", "partly, under conditions or planned"),
+        ("-", "「対象外」か「未対応」か", "not applicable or not done"),
+    ] {
         let bare: Vec<&Label> = labels.iter().filter(|l| l.mark == mark && l.explained.is_empty()).collect();
         let message = format!(
-            "選択肢{}が{senses}、凡例に説明がありません。シートごとに一度ご確認ください。",
+            "選択肢{0}が{senses}、凡例に説明がありません。シートごとに一度ご確認ください。 (no legend says whether {0} means {in_english}: look once a sheet)",
             listed(&bare)
         );
         say(bare, message);

@@ -167,6 +167,15 @@ fn fill(lang: Lang) -> Command {
         .arg(path("report", "R.xlsx", t("確認用ブックも書き出す", "also write the review workbook")))
         .arg(path("proof", "P.json", t("変更証明も書き出す", "also write the list of changes")))
         .arg(
+            Arg::new("raise-rows")
+                .long("raise-rows")
+                .action(ArgAction::SetTrue)
+                .help(t(
+                    "回答の全文が見えない行の高さを広げる（.xlsx・.xlsm のみ、広げた行は変更証明に載せます）",
+                    "make rows higher that are too low to show their answer (.xlsx and .xlsm only; the proof lists them)",
+                )),
+        )
+        .arg(
             Arg::new("force")
                 .long("force")
                 .action(ArgAction::SetTrue)

@@ -251,6 +251,7 @@ fn fill(m: &ArgMatches, lang: Lang) -> Result<()> {
         layout: path(m, "layout"),
         report: path(m, "report"),
         proof: path(m, "proof"),
+        raise_rows: m.get_flag("raise-rows"),
         force: m.get_flag("force"),
         date: None,
         lang,
@@ -290,6 +291,11 @@ fn show_summary(s: &FillSummary, given: bool, lang: Lang) {
     if s.kept > 0 {
         let ja = format!("記入済みのため書き込まなかった質問：{} 件", s.kept);
         let en = format!("{} questions already hold an answer and were left alone", s.kept);
+        say(lang.pick(&ja, &en));
+    }
+    if s.raised > 0 {
+        let ja = format!("高さを広げた行：{} 行", s.raised);
+        let en = format!("{} rows were made higher", s.raised);
         say(lang.pick(&ja, &en));
     }
     for r in &s.refused {

@@ -77,6 +77,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let request = ExportRequest {
         folder: Some(Path::new(folder.path())),
         unreviewed: true,
+        names: false,
+        raise: false,
         date: "2026-01-01",
         lang: Lang::Ja,
     };

@@ -6,6 +6,7 @@ use crate::files;
 use crate::inspect::{Opened, layout_of, open};
 use crate::kotae::Kotae;
 use crate::language::Lang;
+use crate::leaks::{OTHER_CUSTOMER, Others, carried, other_customer};
 use crate::password::Password;
 use kotae_answering::Source;
 use kotae_matching::Query;
@@ -13,7 +14,7 @@ use kotae_questionnaire::{Question, questions};
 use kotae_review::Quote;
 use kotae_review::checks::{self, Claimed, Finding, Severity, between};
 use kotae_standard::{Item, ItemId};
-use kotae_workbook::{CellRef, Sheet, Trace, TraceKind, Workbook};
+use kotae_workbook::Workbook;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -73,9 +74,11 @@ impl Kotae {
         let found = layout_of(&workbook, request.layout)?;
         let questions = questions(workbook.sheets(), &found.value);
         let name = request.input.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        let others = others(&workbook, &questions, &name, request)?;
+        let others =
+            Others::of(&workbook, &questions, &name, request.before, given(request.names)?.into_iter());
         let lang = request.lang;
-        let mut problems = carried(&workbook, &others, request)?;
+        let refused = |source| Error::Workbook { path: request.input.to_owned(), source };
+        let mut problems = carried(&workbook, &others, lang).map_err(refused)?;
         let mut claimed = Vec::new();
         let mut answered = 0;
         for (n, q) in questions.iter().enumerate() {
@@ -99,10 +102,10 @@ impl Kotae {
             let source = Source { standard: &self.standard, annotations: &self.annotations };
             problems.extend(checks::row(&source, &row).iter().map(|f| of_row(q, f, lang)));
             problems.extend(too_low(&workbook, q, lang));
-            problems.extend(names_in(text, &others).map(|name| CheckProblem {
-                code: "other-customer".to_owned(),
+            problems.extend(others.named_in(text).map(|name| CheckProblem {
+                code: OTHER_CUSTOMER.to_owned(),
                 severity: "stop",
-                message: other_customer(&name, lang),
+                message: lang.of_engine(&other_customer(name)),
                 ..at(q)
             }));
             let claim = q.existing_status.as_deref().and_then(|c| kotae_answering::claim(c, &legend));
@@ -149,6 +152,14 @@ impl Kotae {
     }
 }
 
+/// The names in a file, one a line.
+fn given(names: Option<&Path>) -> Result<Vec<String>, Error> {
+    let Some(path) = names else { return Ok(Vec::new()) };
+    let text = String::from_utf8_lossy(&files::read(path)?).into_owned();
+    let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim).filter(|l| !l.is_empty());
+    Ok(lines.map(str::to_owned).collect())
+}
+
 /// Shorter lines stand in many responses by chance.
 const SHORTEST_QUOTE: usize = 8;
 
@@ -171,22 +182,11 @@ fn of_row(q: &Question, finding: &Finding, lang: Lang) -> CheckProblem {
     }
 }
 
-/// Points a line of text needs, and points that the margins of a cell take.
-const LINE: f64 = 13.5;
-const MARGIN: f64 = 3.0;
-
 /// A row with a fixed height that does not show its whole answer.
 fn too_low(workbook: &Workbook, q: &Question, lang: Lang) -> Option<CheckProblem> {
     let (sheet, cell) = (workbook.sheet(&q.sheet)?, q.slot.comment?);
     let text = q.existing_comment.as_deref()?;
-    let area = sheet.merge_at(cell).map_or((cell, cell), |m| (m.start, m.end));
-    let heights = (area.0.row..=area.1.row).map(|row| sheet.rows.get(&row).and_then(|r| r.height));
-    let height: f64 = heights.sum::<Option<f64>>()?;
-    let width: f64 = (area.0.column..=area.1.column).map(|c| width(sheet, c)).sum();
-    let wide = |c: char| if c.is_ascii() || ('\u{FF61}'..='\u{FF9F}').contains(&c) { 1.0 } else { 2.0 };
-    let lines: f64 =
-        text.lines().map(|l| (l.chars().map(wide).sum::<f64>() / width.max(1.0)).ceil().max(1.0)).sum();
-    (lines * LINE + MARGIN > height + LINE / 2.0).then(|| CheckProblem {
+    sheet.too_low_for(cell, text).then(|| CheckProblem {
         code: "row-too-low".to_owned(),
         message: lang
             .pick(
@@ -196,186 +196,4 @@ fn too_low(workbook: &Workbook, q: &Question, lang: Lang) -> Option<CheckProblem
             .to_owned(),
         ..at(q)
     })
-}
-
-/// Excel's usual width of a column, in characters.
-const USUAL_WIDTH: f64 = 8.43;
-
-fn width(sheet: &Sheet, column: u32) -> f64 {
-    let format = sheet.columns.iter().find(|c| c.columns.contains(&column));
-    format.and_then(|f| f.width).unwrap_or(USUAL_WIDTH)
-}
-
-/// What the file carries besides its answers.
-fn carried(
-    workbook: &Workbook,
-    others: &BTreeSet<String>,
-    request: &CheckRequest<'_>,
-) -> Result<Vec<CheckProblem>, Error> {
-    let refused = |source| Error::Workbook { path: request.input.to_owned(), source };
-    let lang = request.lang;
-    let mut out = Vec::new();
-    for trace in workbook.traces().map_err(refused)? {
-        let place = |code: &str, severity, message| CheckProblem {
-            code: code.to_owned(),
-            severity,
-            sheet: trace.sheet.clone(),
-            cell: trace.cell.map(|c| c.to_string()),
-            message,
-        };
-        let named: Vec<String> = names_in(&trace.text, others).collect();
-        for name in named {
-            out.push(place("other-customer", "stop", other_customer(&name, lang)));
-        }
-        if marks(&trace.text).next().is_some() {
-            let message = lang.pick("取り扱いの表示があります", "it is marked as confidential").to_owned();
-            out.push(place("confidential-mark", "warn", format!("{message}：{}", trace.text)));
-            continue;
-        }
-        let (code, message) = said(&trace, lang);
-        out.push(place(code, "warn", message));
-    }
-    for sheet in workbook.sheets() {
-        for (cell, c) in &sheet.cells {
-            let Some(text) = c.value.as_ref().map(kotae_workbook::Value::shown) else { continue };
-            // A question may ask about 社外秘; a mark stands alone.
-            if text.chars().count() <= LONGEST_MARK && marks(&text).next().is_some() {
-                out.push(mark(sheet, *cell, &text, lang));
-            }
-        }
-    }
-    Ok(out)
-}
-
-/// A cell longer than this speaks of something rather than marking the sheet.
-const LONGEST_MARK: usize = 16;
-const MARKS: [&str; 8] =
-    ["社外秘", "極秘", "部外秘", "関係者限", "取扱注意", "取扱い注意", "confidential", "internal use only"];
-
-fn marks(text: &str) -> impl Iterator<Item = &'static str> {
-    let text = text.to_lowercase();
-    MARKS.into_iter().filter(move |m| text.contains(m))
-}
-
-fn mark(sheet: &Sheet, cell: CellRef, text: &str, lang: Lang) -> CheckProblem {
-    let message = lang.pick("取り扱いの表示があります", "it is marked as confidential");
-    CheckProblem {
-        code: "confidential-mark".to_owned(),
-        severity: "warn",
-        sheet: Some(sheet.name.clone()),
-        cell: Some(cell.to_string()),
-        message: format!("{message}：{text}"),
-    }
-}
-
-fn said(trace: &Trace, lang: Lang) -> (&'static str, String) {
-    let text = &trace.text;
-    let (code, ja, en) = match trace.kind {
-        TraceKind::Property => {
-            ("property", format!("ファイルのプロパティ：{text}"), format!("property of the file: {text}"))
-        }
-        TraceKind::HeaderFooter => {
-            ("header-footer", format!("ヘッダー・フッター：{text}"), format!("header or footer: {text}"))
-        }
-        TraceKind::DefinedName => ("defined-name", format!("名前の定義：{text}"), format!("name: {text}")),
-        TraceKind::Comment => ("comment", format!("コメント：{text}"), format!("note: {text}")),
-        TraceKind::HiddenSheet => (
-            "hidden-sheet",
-            format!("非表示のシートです（内容のあるセル {text}）"),
-            format!("a hidden sheet with {text} cells"),
-        ),
-        TraceKind::HiddenRows => (
-            "hidden-rows",
-            format!("非表示の行に内容があります（{text} 行）"),
-            format!("{text} hidden rows hold something"),
-        ),
-    };
-    (code, lang.pick(&ja, &en).to_owned())
-}
-
-fn other_customer(name: &str, lang: Lang) -> String {
-    let ja = format!("ほかのお客様の名前「{name}」があります。取り除いてから送ってください");
-    let en = format!("another customer's name stands here: {name}; take it out before sending");
-    lang.pick(&ja, &en).to_owned()
-}
-
-fn names_in<'a>(text: &'a str, names: &'a BTreeSet<String>) -> impl Iterator<Item = String> + 'a {
-    names.iter().filter(|n| text.contains(n.as_str())).cloned()
-}
-
-/// Names of other customers: given, and of files answered before. A name that the customer's own file
-/// bears or asks with is the customer's own.
-fn others(
-    workbook: &Workbook,
-    questions: &[Question],
-    file: &str,
-    request: &CheckRequest<'_>,
-) -> Result<BTreeSet<String>, Error> {
-    let mut out = BTreeSet::new();
-    if let Some(path) = request.names {
-        let text = String::from_utf8_lossy(&files::read(path)?).into_owned();
-        let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim).filter(|l| !l.is_empty());
-        out.extend(lines.map(str::to_owned));
-    }
-    let answers: BTreeSet<(&str, CellRef)> =
-        questions.iter().filter_map(|q| Some((q.sheet.as_str(), q.slot.comment?))).collect();
-    let own = |name: &String| {
-        file.contains(name.as_str())
-            || workbook.sheets().iter().any(|s| {
-                s.cells.keys().any(|at| {
-                    !answers.contains(&(s.name.as_str(), *at)) && s.text(*at).contains(name.as_str())
-                })
-            })
-    };
-    out.extend(request.before.iter().flat_map(|f| organisations(f)).filter(|name| !own(name)));
-    Ok(out)
-}
-
-/// What names of financial institutions end with.
-const ENDINGS: [&str; 14] = [
-    "信用金庫",
-    "信用組合",
-    "労働金庫",
-    "農業協同組合",
-    "ホールディングス",
-    "フィナンシャルグループ",
-    "銀行",
-    "証券",
-    "生命",
-    "損保",
-    "保険",
-    "共済",
-    "リース",
-    "カード",
-];
-
-/// Names of organisations in the name of a file: 「あおば銀行_2026年度調査票」 → あおば銀行.
-fn organisations(file: &str) -> Vec<String> {
-    let word = |c: char| c.is_alphanumeric() || c == 'ー' || c == '・' || c == '＆';
-    let mut out = Vec::new();
-    for part in file.split(|c: char| !word(c)) {
-        for ending in ENDINGS {
-            if let Some(at) = part.find(ending) {
-                let name = &part[..at + ending.len()];
-                // The ending alone names nobody.
-                if at > 0 && !out.iter().any(|o: &String| o.contains(name)) {
-                    out.push(name.to_owned());
-                }
-            }
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::organisations;
-
-    #[test]
-    fn organisations_stand_in_the_names_of_files() {
-        let of = |file: &str| organisations(file).join(" ");
-        assert_eq!(of("あおば銀行_2026年度 セキュリティ調査票.xlsx"), "あおば銀行");
-        assert_eq!(of("【みどり信用金庫様】チェックシート.xlsx"), "みどり信用金庫");
-        assert_eq!(of("調査票（銀行向け）.xlsx"), "");
-    }
 }

@@ -50,6 +50,14 @@ pub enum Error {
         /// The output.
         path: PathBuf,
     },
+    /// The output would carry names of other customers, and nobody has said that it may.
+    #[error("{name}: names of other customers at {places}")]
+    OtherCustomers {
+        /// Name of the customer's file.
+        name: String,
+        /// Where: `質問票 E12`, separated by 、.
+        places: String,
+    },
     /// The output cannot have the format that its name says.
     #[error("{}: {source}", path.display())]
     OutputFormat {
@@ -136,6 +144,7 @@ impl Error {
             }
             Self::Collision { .. }
             | Self::Exists { .. }
+            | Self::OtherCustomers { .. }
             | Self::OutputFormat { .. }
             | Self::Write { .. }
             | Self::Report(_) => Outcome::OutputRefused,
@@ -221,6 +230,17 @@ impl Error {
                     format!("{} は既にあります。上書きするには --force を付けてください", path.display())
                 } else {
                     format!("{} exists already: add --force to overwrite it", path.display())
+                }
+            }
+            Self::OtherCustomers { name, places } => {
+                if ja {
+                    format!(
+                        "{name} にほかのお客様の名前があるため、書き出していません：{places}。取り除いたファイルを開き直すか、内容を確かめたうえで書き出しを許可してください"
+                    )
+                } else {
+                    format!(
+                        "{name} carries names of other customers at {places}; nothing was written. Take them out and open the file again, or allow the export after a look at them"
+                    )
                 }
             }
             Self::OutputFormat { path, source } => {

@@ -52,6 +52,9 @@ pub struct FillRequest<'a> {
     pub report: Option<&'a Path>,
     /// Where the 変更証明 goes.
     pub proof: Option<&'a Path>,
+    /// Make rows higher that are too low to show the text written into them: the one change besides
+    /// cells, and only in .xlsx and .xlsm.
+    pub raise_rows: bool,
     /// Overwrite outputs that exist.
     pub force: bool,
     /// Day of the job, ISO, for the review workbook; the engine reads no clock.
@@ -86,6 +89,8 @@ pub struct FillSummary {
     pub written: usize,
     /// Questions left alone because their answer cells already hold something.
     pub kept: usize,
+    /// Rows made higher; 0 unless that was asked for.
+    pub raised: usize,
     /// Cells that could not be written, and why.
     pub refused: Vec<RefusedCell>,
     /// What to know about the workbook.
@@ -133,7 +138,7 @@ impl Kotae {
 
         tell(on_step, Step::Reading)?;
         let bytes = files::read(request.input)?;
-        let Opened { workbook, encrypted } = open(request.input, bytes.clone(), request.password)?;
+        let Opened { workbook, password } = open(request.input, bytes.clone(), request.password)?;
         let (workbook, converted) = writable(workbook, request)?;
 
         let Plan { drafted, wanted, mut notes } = match request.answers {
@@ -147,10 +152,10 @@ impl Kotae {
 
         notes.extend(converted.map(|c| c.warning(request.lang)));
         tell(on_step, Step::Writing)?;
-        let filled = workbook
-            .fill(&wanted)
-            .map_err(|source| Error::Workbook { path: request.input.to_owned(), source })?;
-        let protect = request.password.filter(|_| encrypted && !request.plain);
+        let filled =
+            if request.raise_rows { workbook.fill_and_raise(&wanted) } else { workbook.fill(&wanted) }
+                .map_err(|source| Error::Workbook { path: request.input.to_owned(), source })?;
+        let protect = password.as_ref().filter(|_| !request.plain);
         let protected = protect
             .map(|password| kotae_workbook::encrypt(&filled.bytes, password.text()))
             .transpose()
@@ -183,6 +188,7 @@ impl Kotae {
             none: decided(Decision::None),
             written: filled.changed.len(),
             kept: drafted.iter().filter(|d| d.kept).count(),
+            raised: filled.raised.len(),
             refused: filled
                 .refused
                 .iter()

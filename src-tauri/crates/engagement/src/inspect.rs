@@ -57,7 +57,7 @@ pub struct Inspected {
 /// When the file cannot be read or is refused, or the given layout is not of the right shape.
 pub fn inspect(request: &InspectRequest<'_>) -> Result<Inspected, Error> {
     let bytes = files::read(request.input)?;
-    let Opened { workbook, encrypted } = open(request.input, bytes, request.password)?;
+    let Opened { workbook, password } = open(request.input, bytes, request.password)?;
     let found = layout_of(&workbook, request.layout)?;
     let mut warnings = warnings(&workbook, &found, request.lang);
     if !workbook.writable() {
@@ -66,7 +66,7 @@ pub fn inspect(request: &InspectRequest<'_>) -> Result<Inspected, Error> {
     Ok(Inspected {
         file: request.input.display().to_string(),
         format: workbook.format().to_string(),
-        encrypted,
+        encrypted: password.is_some(),
         warnings,
         sheets: found.value.sheets,
     })
@@ -84,8 +84,8 @@ pub fn explain(input: &Path, password: Option<&Password>) -> Result<String, Erro
 /// A workbook as it was opened.
 pub(crate) struct Opened {
     pub(crate) workbook: Workbook,
-    /// Did it need a password?
-    pub(crate) encrypted: bool,
+    /// The password that opened it, where it needed one.
+    pub(crate) password: Option<Password>,
 }
 
 /// Opens a customer's file. A password given for a file that needs none is not looked at.
@@ -97,9 +97,9 @@ pub(crate) fn open(path: &Path, bytes: Vec<u8>, password: Option<&Password>) -> 
     if what == FileKind::Text && ["xlsx", "xlsm", "xlsb", "ods"].into_iter().any(named) {
         return Err(refused(kotae_workbook::Error::Unsupported { what }));
     }
-    let encrypted = what == FileKind::Encrypted;
-    let package = kotae_workbook::decrypt(bytes, password.map(Password::text)).map_err(refused)?;
-    Ok(Opened { workbook: Workbook::open(package).map_err(refused)?, encrypted })
+    let file = kotae_workbook::unlock(bytes, password.map(Password::text)).map_err(refused)?;
+    let password = file.password.as_deref().map(Password::new);
+    Ok(Opened { workbook: Workbook::open(file.package).map_err(refused)?, password })
 }
 
 /// The detected layout, or the given one with its rows derived again.

@@ -15,6 +15,7 @@ mod fill;
 mod inspect;
 mod kotae;
 mod language;
+mod leaks;
 mod password;
 mod proof;
 mod reporting;

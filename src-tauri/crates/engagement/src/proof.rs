@@ -15,6 +15,8 @@ pub(crate) struct Proof<'a> {
     converted: Option<Conversion>,
     changed: Vec<Changed<'a>>,
     refused: Vec<Refused<'a>>,
+    /// Rows that were made higher, because that was asked for.
+    raised: Vec<RaisedRow<'a>>,
     parts: Vec<Part<'a>>,
 }
 
@@ -37,6 +39,16 @@ struct Refused<'a> {
     sheet: &'a str,
     cell: String,
     why: String,
+}
+
+#[derive(Debug, Serialize)]
+struct RaisedRow<'a> {
+    sheet: &'a str,
+    row: u32,
+    /// In points.
+    before: f64,
+    /// In points.
+    after: f64,
 }
 
 #[derive(Debug, Serialize)]
@@ -66,6 +78,11 @@ pub(crate) fn proof<'a>(
             .refused
             .iter()
             .map(|r| Refused { sheet: &r.sheet, cell: r.at.to_string(), why: r.why.to_string() })
+            .collect(),
+        raised: filled
+            .raised
+            .iter()
+            .map(|r| RaisedRow { sheet: &r.sheet, row: r.row, before: r.before, after: r.after })
             .collect(),
         parts: filled
             .parts

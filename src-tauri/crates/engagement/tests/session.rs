@@ -46,6 +46,8 @@ impl Place {
         let request = ExportRequest {
             folder: Some(self.folder.path()),
             unreviewed: false,
+            names: false,
+            raise: false,
             date: "2026-11-02",
             lang: Lang::Ja,
         };

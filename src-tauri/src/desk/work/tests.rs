@@ -183,7 +183,8 @@ fn only_what_a_person_settled_is_written_and_nothing_is_overwritten() {
         "{:?}",
         gate.problems
     );
-    let request = ExportRequest { folder: None, unreviewed: false, lang: Lang::Ja };
+    let request =
+        ExportRequest { folder: None, unreviewed: false, names: false, raise: false, lang: Lang::Ja };
     let exported = place.desk.export(request.clone()).expect("written");
     assert!(exported.output.ends_with("questionnaire_回答済.xlsx"), "{}", exported.output);
     assert!(exported.written >= 2 && exported.refused.is_empty(), "{exported:?}");
@@ -234,7 +235,13 @@ fn a_corrected_column_is_undone_and_remembered_for_the_next_file_of_the_form() {
 
     // Another customer's file of the same form: other bytes, another path.
     let next = place.folder.path().join("別のお客様.xlsx");
-    let exported = place.desk.export(ExportRequest { folder: None, unreviewed: false, lang: Lang::Ja });
+    let exported = place.desk.export(ExportRequest {
+        folder: None,
+        unreviewed: false,
+        names: false,
+        raise: false,
+        lang: Lang::Ja,
+    });
     std::fs::rename(exported.expect("written").output, &next).expect("moved");
     let opened = place.try_open(&next).expect("opens");
     assert!(opened.warnings.iter().any(|w| w.code == "layout-remembered"), "{:?}", opened.warnings);
@@ -290,7 +297,13 @@ fn the_overview_counts_every_row_and_control_once() {
 fn a_file_that_changed_on_disk_is_new_work_and_said_to_be_so() {
     let place = Place::new();
     let opened = place.open(SAMPLE);
-    let exported = place.desk.export(ExportRequest { folder: None, unreviewed: true, lang: Lang::Ja });
+    let exported = place.desk.export(ExportRequest {
+        folder: None,
+        unreviewed: true,
+        names: false,
+        raise: false,
+        lang: Lang::Ja,
+    });
     place.desk.close(()).expect("closed");
     std::fs::rename(exported.expect("written").output, &opened.path).expect("moved over it");
     let changed = place.try_open(Path::new(&opened.path)).expect("opens");
@@ -358,7 +371,13 @@ fn an_encrypted_file_asks_for_its_password_and_its_copy_is_encrypted_again() {
     let opened = open(Some(PASSWORD)).expect("opens");
     place.act(0, ReviewEvent::Type { text: "台帳で管理しています。".into() });
     place.act(0, ReviewEvent::Confirm);
-    let exported = place.desk.export(ExportRequest { folder: None, unreviewed: false, lang: Lang::Ja });
+    let exported = place.desk.export(ExportRequest {
+        folder: None,
+        unreviewed: false,
+        names: false,
+        raise: false,
+        lang: Lang::Ja,
+    });
     let output = exported.expect("written").output;
     place.desk.close(()).expect("closed");
     assert!(matches!(place.try_open(Path::new(&output)), Err(CommandError::Password { .. })));
@@ -368,4 +387,29 @@ fn an_encrypted_file_asks_for_its_password_and_its_copy_is_encrypted_again() {
     };
     assert!(matches!(resume(None), Err(CommandError::Password { .. })));
     assert_eq!(resume(Some(PASSWORD)).expect("goes on").rows.len(), opened.rows.len());
+}
+
+#[test]
+fn what_was_said_of_the_file_is_said_again_in_the_other_language() {
+    let place = Place::new();
+    let nothing = place.desk.notices(JA).expect("the engine opens");
+    assert_eq!((nothing.program.len(), nothing.warnings.len()), (0, 0), "the shipped model is whole");
+    let opened = place.open("tests/workbooks/shared/d12_xls.xls");
+    assert!(!opened.warnings.is_empty());
+    assert_eq!(place.desk.notices(JA).expect("open").warnings, opened.warnings);
+    let english = place.desk.notices(Spoken { lang: Lang::En }).expect("open").warnings;
+    let codes =
+        |w: &[kotae_engagement::desk::DeskWarning]| w.iter().map(|w| w.code.clone()).collect::<Vec<_>>();
+    assert_eq!(codes(&english), codes(&opened.warnings));
+    assert!(english.iter().zip(&opened.warnings).all(|(en, ja)| en.message != ja.message), "{english:?}");
+}
+
+#[test]
+fn a_damaged_model_is_told_to_the_page() {
+    let broken =
+        kotae_engagement::ModelBytes { graph: Vec::new().into(), ..kotae_engagement::ModelBytes::shipped() };
+    let desk = Desk::keeping(|| Kotae::open_with(Some(broken)).map(Arc::new), None);
+    let said = |lang| desk.notices(Spoken { lang }).expect("it goes on by words").program.concat();
+    assert!(said(Lang::Ja).contains("e5-small-ja-en-q4.onnx"), "{}", said(Lang::Ja));
+    assert_ne!(said(Lang::Ja), said(Lang::En));
 }

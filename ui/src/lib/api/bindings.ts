@@ -179,6 +179,10 @@ export type ExportRequest = {
   folder: string | null,
   /** Write rows too that nobody has settled; asked for anew at each export. */
   unreviewed: boolean,
+  /** Write although names of other customers stand in it; asked for anew at each export. */
+  names: boolean,
+  /** Make rows higher that are too low to show their answer. */
+  raise: boolean,
   /** Language of words in the reply. */
   lang: Lang,
 };
@@ -193,6 +197,8 @@ export type Exported = {
   proof: string,
   /** Cells written. */
   written: number,
+  /** Rows made higher. */
+  raised: number,
   /** Cells that could not be written, and rows that were stopped. */
   refused: Array<Unwritten>,
 };
@@ -210,7 +216,7 @@ export type Flag = "sourceChanged";
 
 /** What stands between the work and its export. */
 export type Gate = {
-  /** In the order of the questions. */
+  /** Those of rows in the order of the questions, then those of the file as a whole. */
   problems: Array<Problem>,
   /** Rows that would be written: settled by a person and without a problem that stops them. */
   ready: number,
@@ -218,6 +224,12 @@ export type Gate = {
   unreviewed: number,
   /** Rows that would stay as they are. */
   notWritten: number,
+  /** Settled rows that nothing stops but another customer's name. */
+  named: number,
+  /** Settled rows whose height hides part of their answer and can be changed … */
+  low: number,
+  /** … and rows that nobody has settled. */
+  lowUnreviewed: number,
 };
 
 /** What would be undone or redone next, in words. */
@@ -398,6 +410,16 @@ export type NoticeView = {
   message: string,
 };
 
+/** What there is to know, in one language: asked for at the beginning and when the language changes. */
+export type Notices = {
+  /** Of the program's own state: why it matches by words alone, if it does. */
+  program: Array<string>,
+  /** Of the open file. */
+  warnings: Array<Warning>,
+  /** What can be undone and redone in the open questionnaire. */
+  history: History,
+};
+
 /** Which file to open. */
 export type OpenRequest = {
   /** As the system writes it. */
@@ -464,6 +486,8 @@ export type Problem = {
   severity: Severity,
   /** `質問票 E12`. */
   where: string,
+  /** Where it can be seen in the customer's sheets, when it concerns no row. */
+  spot: Spot | null,
   /** In words. */
   message: string,
 };
@@ -737,6 +761,14 @@ export type Spoken = {
   lang: Lang,
 };
 
+/** A place in the customer's sheets. */
+export type Spot = {
+  /** Index of the sheet. */
+  sheet: number,
+  /** The row, counted from 1, where it is of one. */
+  row: number | null,
+};
+
 /** Where a question stands. */
 export type State = "candidate" | "needsReview" | "notStated" | "editing" | "confirmed" | "propagated" | "held" | "outOfScope";
 
@@ -800,6 +832,7 @@ export type Warning = {
 /** What the page can call: name, request and reply. */
 export type Commands = {
   edition: { request: null; reply: Edition };
+  notices: { request: Spoken; reply: Notices };
   search: { request: SearchRequest; reply: SearchReply };
   item: { request: ItemRequest; reply: Item };
   recent: { request: Spoken; reply: Array<Recent> };

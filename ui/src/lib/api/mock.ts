@@ -237,15 +237,16 @@ const doing: { [C in keyof B.Commands]: (r: B.Commands[C]['request']) => B.Comma
     states: (['needsReview', 'candidate', 'notStated', 'editing', 'confirmed', 'propagated', 'held', 'outOfScope'] as const).map((state) => ({ state, count: entries.filter((e) => e.state === state).length })),
     certainty: [0, 1, 2, 3, 4, 5].map((c) => asked.filter((_, n) => row(n).certainty === c).length), remainingMinutes: 40, controls: usage(),
   }),
-  gate: () => ({ ready: 15, unreviewed: 44, notWritten: 51, problems: [
-    { n: 3, code: 'span', severity: 'stop', where: '調査票Ⅰ（管理・運用） H9', message: '引用した文が、標準の原文と一致しなくなっています。候補から取り込み直してください。' },
-    { n: 7, code: 'choice', severity: 'warn', where: '調査票Ⅰ（管理・運用） G13', message: '選択肢は「○」ですが、文章に「実施しておりません」があります。' },
-    { n: 11, code: 'contradiction', severity: 'warn', where: '調査票Ⅰ（管理・運用） G17', message: '実25 を、5 では「○」、11 では「×」の出典にしています。' },
-    ...entries.flatMap((e, n) => ['confirmed', 'outOfScope'].includes(e.state) ? [] : [{ n, code: 'unconfirmed', severity: 'warn' as const, where: '', message: '' }]),
-    { n: null, code: 'name', severity: 'warn', where: '表紙 C4', message: '別のお客様の名前と思われる言葉（△△銀行）があります。' },
+  notices: () => ({ program: [], warnings: [], history: { undo: null, redo: null } }),
+  gate: () => ({ ready: 15, unreviewed: 44, notWritten: 51, named: 0, low: 3, lowUnreviewed: 9, problems: [
+    { n: 3, code: 'span', severity: 'stop', where: '調査票Ⅰ（管理・運用） H9', spot: null, message: '引用した文が、標準の原文と一致しなくなっています。候補から取り込み直してください。' },
+    { n: 7, code: 'choice', severity: 'warn', where: '調査票Ⅰ（管理・運用） G13', spot: null, message: '選択肢は「○」ですが、文章に「実施しておりません」があります。' },
+    { n: 11, code: 'contradiction', severity: 'warn', where: '調査票Ⅰ（管理・運用） G17', spot: null, message: '実25 を、5 では「○」、11 では「×」の出典にしています。' },
+    ...entries.flatMap((e, n) => ['confirmed', 'outOfScope'].includes(e.state) ? [] : [{ n, code: 'unconfirmed', severity: 'warn' as const, where: '', spot: null, message: '' }]),
+    { n: null, code: 'other-customer', severity: 'stop', where: '表紙 C4', spot: { sheet: 0, row: 4 }, message: 'ほかのお客様の名前「△△銀行」があります。取り除いてから送ってください' },
   ] }),
   chooseFolder: () => ({ path: '/home/demo/回答' }),
-  export: ({ unreviewed }) => ({ output: '/home/demo/○○銀行_2026年度_セキュリティ調査票_回答.xlsx', report: '/home/demo/○○銀行_2026年度_セキュリティ調査票_確認.xlsx', proof: '/home/demo/○○銀行_2026年度_セキュリティ調査票_変更証明.json', written: unreviewed ? 118 : 30, refused: [{ cell: '調査票Ⅰ（管理・運用）!H9', why: '引用が原文と一致しません' }] }),
+  export: ({ unreviewed }) => ({ output: '/home/demo/○○銀行_2026年度_セキュリティ調査票_回答.xlsx', report: '/home/demo/○○銀行_2026年度_セキュリティ調査票_確認.xlsx', proof: '/home/demo/○○銀行_2026年度_セキュリティ調査票_変更証明.json', written: unreviewed ? 118 : 30, raised: 0, refused: [{ cell: '調査票Ⅰ（管理・運用）!H9', why: '引用が原文と一致しません' }] }),
   reveal: () => null,
 };
 

@@ -2,7 +2,7 @@
  * What the window is doing: which file is open, which view of it is shown, and the long jobs. Takes
  * the function that reaches Rust, so that tests can answer in its place.
  */
-import type { CommandError, Lang, LayoutEdit, Opened, Progress, Recent } from '../api/bindings';
+import type { CommandError, Lang, LayoutEdit, Opened, Progress, Recent, Spot, Warning } from '../api/bindings';
 import { CommandFailure, type Call } from '../api/call';
 import { Review } from '../review/review.svelte';
 
@@ -40,6 +40,12 @@ export class Desk {
   progress = $state.raw<Progress | undefined>();
   /** What the job under way is for. */
   job = $state<'open' | 'export'>('open');
+  /** What to know of the program itself: why it matches by words alone, if it does. */
+  notices = $state.raw<string[]>([]);
+  /** What is odd about the open file. */
+  warnings = $state.raw<Warning[]>([]);
+  /** A place in the sheets to be shown next. */
+  spot = $state.raw<Spot | undefined>();
   /** Is a long job under way? Others have to wait. */
   busy = $state(false);
   /** Has the person asked to stop it? */
@@ -70,6 +76,22 @@ export class Desk {
     } catch (reason) {
       this.recent = [];
       this.#refuse(reason);
+    }
+  }
+
+  /** Asks for everything that was said in another language before. */
+  async again(): Promise<void> {
+    this.review?.again();
+    const { opened } = this;
+    try {
+      const said = await this.#call('notices', { lang: this.#lang() });
+      this.notices = said.program;
+      if (!opened || this.opened !== opened) return;
+      this.warnings = said.warnings;
+      if (this.review) this.review.history = said.history;
+    } catch (reason) {
+      // What does not work at all is said by what the person asks for.
+      if (!(reason instanceof CommandFailure)) throw reason;
     }
   }
 
@@ -107,7 +129,7 @@ export class Desk {
     await review.leave();
     try {
       const opened = await this.long(() => this.#call('correct', { edit, lang: this.#lang() }));
-      this.opened = opened;
+      this.#take(opened);
       review.take(opened);
       return true;
     } catch (reason) {
@@ -166,9 +188,9 @@ export class Desk {
     this.locked = undefined;
     try {
       const opened = await this.long(() => ask(password === undefined ? {} : { password }));
-      this.opened = opened;
+      this.#take(opened);
       this.review = new Review(this.#call, this.#lang, opened);
-      this.review.onreopened = (again) => (this.opened = again);
+      this.review.onreopened = (again) => this.#take(again);
       this.screen = 'review';
       return true;
     } catch (reason) {
@@ -181,6 +203,11 @@ export class Desk {
       if (!this.opened) void this.refresh();
       return false;
     }
+  }
+
+  #take(opened: Opened): void {
+    this.opened = opened;
+    this.warnings = opened.warnings;
   }
 
   /** Opens what is dropped on the window or named when it was started, one after the other. */

@@ -4,6 +4,8 @@ import { CommandFailure, type Call } from '../api/call';
 import { opened, question, row } from '../review/fixture';
 import { Desk } from './desk.svelte';
 
+const warning = (message: string) => ({ code: 'merged', sheet: null, cell: null, message });
+
 /** A desk whose `open` the test answers; everything else answers by itself. */
 function desk() {
   const asked: string[] = [];
@@ -16,6 +18,7 @@ function desk() {
     }
     if (command === 'nextFile') return new Promise(() => undefined);
     if (command === 'recent') return [];
+    if (command === 'notices') return { program: ['by words'], warnings: [warning('merged cells')], history: { undo: 'confirming 1', redo: null } };
     if (command === 'question') return question(0);
     if (command === 'progress') return { step: 'matching', done: 3, total: 66 };
     return null;
@@ -101,5 +104,20 @@ describe('opening a file', () => {
     await settled();
     expect(await d.desk.open('/二.xlsx')).toBe(false);
     expect(d.asked.filter((a) => a.startsWith('open')).length).toBe(1);
+  });
+});
+
+describe('another language', () => {
+  it('says again what was said of the program and of the file', async () => {
+    const d = desk();
+    await d.desk.again();
+    expect([d.desk.notices, d.desk.warnings]).toEqual([['by words'], []]);
+    const done = d.desk.open('/調査票.xlsx');
+    await settled();
+    d.answer().ok({ ...opened([row(0)]), warnings: [warning('結合セル')] });
+    await done;
+    expect(d.desk.warnings[0]?.message).toBe('結合セル');
+    await d.desk.again();
+    expect([d.desk.warnings[0]?.message, d.desk.review?.history.undo]).toEqual(['merged cells', 'confirming 1']);
   });
 });

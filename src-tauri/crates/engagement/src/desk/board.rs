@@ -9,6 +9,7 @@ use super::shapes::{
 };
 use crate::kotae::{Kotae, in_parallel};
 use crate::language::Lang;
+use crate::leaks::{OTHER_CUSTOMER, Others, other_customer};
 use crate::step::unwatched;
 use crate::views::title;
 use kotae_answering::{Options, Source, claim, propose};
@@ -56,6 +57,8 @@ pub(super) struct Board {
     pub(super) digests: Vec<String>,
     pub(super) heads: Vec<Arc<Head>>,
     pub(super) review: Review,
+    /// Names that must not stand in an answer.
+    pub(super) others: Others,
     by_cell: BTreeMap<String, usize>,
     /// Index of each question's sheet.
     pub(super) sheets: Vec<usize>,
@@ -77,7 +80,8 @@ pub(super) struct Writing {
 
 impl Board {
     /// Puts a board together. There is a draft for each question's key, and `entries` by cell with
-    /// the digest of the question they belong to.
+    /// the digest of the question they belong to; `others` are names of other customers.
+    #[expect(clippy::too_many_arguments, reason = "the parts of a board, each of its own type")]
     pub(super) fn new(
         kotae: &Kotae,
         workbook: Workbook,
@@ -86,6 +90,7 @@ impl Board {
         keys: Vec<String>,
         drafts: &BTreeMap<String, Arc<Head>>,
         entries: &BTreeMap<String, (String, Entry)>,
+        others: Others,
     ) -> Self {
         let heads: Vec<Arc<Head>> =
             keys.iter().map(|k| Arc::clone(drafts.get(k).expect("every question is drafted"))).collect();
@@ -137,6 +142,7 @@ impl Board {
             digests,
             heads,
             review,
+            others,
             sheets,
         };
         let all: Vec<usize> = (0..this.questions.len()).collect();
@@ -222,7 +228,12 @@ impl Board {
             .into_iter()
             .filter_map(|at| Some((at.to_string(), why_closed(sheet.editable(at).err()?).to_owned())))
             .collect();
-        checks::row(
+        let named = self.others.named_in(&writing.text).map(|name| Finding {
+            code: OTHER_CUSTOMER,
+            severity: checks::Severity::Stop,
+            message: other_customer(name),
+        });
+        let of_row = checks::row(
             &source(kotae),
             &checks::Row {
                 query: self.query(n),
@@ -234,7 +245,8 @@ impl Board {
                 quotes: &quotes,
                 closed: &closed,
             },
-        )
+        );
+        named.chain(of_row).collect()
     }
 
     /// The same for the page.
@@ -251,6 +263,7 @@ impl Board {
                 checks::Severity::Warn => Severity::Warn,
             },
             place: self.place(n),
+            spot: None,
             message: lang.of_engine(&finding.message),
         }
     }

@@ -1,13 +1,14 @@
 //! Writing out: the filled copy of the customer's workbook, its 変更証明 and the review workbook.
 
 use super::session::Session;
-use super::shapes::{Decision, Exported, Unwritten};
+use super::shapes::{Decision, Exported, Severity as Stops, Unwritten};
 use crate::convert::fillable;
 use crate::error::Error;
 use crate::files::prepare;
 use crate::fill::UNCONFIRMED;
 use crate::kotae::Kotae;
 use crate::language::Lang;
+use crate::leaks::OTHER_CUSTOMER;
 use crate::proof::proof;
 use crate::step::{OnStep, Step};
 use kotae_questionnaire::edits;
@@ -26,6 +27,10 @@ pub struct ExportRequest<'a> {
     pub folder: Option<&'a Path>,
     /// Rows too that nobody has settled.
     pub unreviewed: bool,
+    /// Although names of other customers stand in the answers or elsewhere in the file.
+    pub names: bool,
+    /// Make rows higher that are too low to show their answer.
+    pub raise: bool,
     /// Day of the export, ISO.
     pub date: &'a str,
     /// Language of messages.
@@ -39,7 +44,8 @@ impl Session {
     /// Exports: all three files or none. Only answer cells change.
     ///
     /// # Errors
-    /// The folder cannot be written to, or `on_step` stops it; nothing is written then.
+    /// The folder cannot be written to, the file carries names of other customers that were not
+    /// allowed, or `on_step` stops it; nothing is written then.
     pub fn export(
         &mut self,
         kotae: &Kotae,
@@ -49,12 +55,18 @@ impl Session {
         if on_step(Step::Writing) == ControlFlow::Break(()) {
             return Err(Error::Cancelled);
         }
+        if !request.names {
+            self.refuse_names(request.lang)?;
+        }
         let input = self.store.bytes()?;
         let board = &self.board;
         let lang = request.lang;
         let (mut wanted, mut refused) = (Vec::new(), Vec::new());
         for n in 0..board.questions.len() {
-            let stop = board.findings(kotae, n).into_iter().find(|f| f.severity == Severity::Stop);
+            let stop = board
+                .findings(kotae, n)
+                .into_iter()
+                .find(|f| f.severity == Severity::Stop && !(request.names && f.code == OTHER_CUSTOMER));
             let edits = self.edits_for(n, request.unreviewed);
             match stop {
                 Some(stop) if !edits.is_empty() => {
@@ -71,7 +83,8 @@ impl Session {
             Some((workbook, how)) => (workbook, Some(*how)),
             None => (&board.workbook, None),
         };
-        let filled = workbook.fill(&wanted).map_err(refuses)?;
+        let filled = if request.raise { workbook.fill_and_raise(&wanted) } else { workbook.fill(&wanted) }
+            .map_err(refuses)?;
         let protected = self
             .password
             .as_ref()
@@ -102,8 +115,24 @@ impl Session {
             report: shown(&report_path),
             proof: shown(&proof_path),
             written: filled.changed.len(),
+            raised: filled.raised.len(),
             refused,
         })
+    }
+
+    /// Is there a name of another customer in what of the file stays as it came?
+    fn refuse_names(&self, lang: Lang) -> Result<(), Error> {
+        let mut places: Vec<String> = self
+            .carried(lang)
+            .into_iter()
+            .filter(|p| p.severity == Stops::Stop)
+            .map(|p| if p.place.is_empty() { p.message } else { p.place })
+            .collect();
+        places.dedup();
+        if places.is_empty() {
+            return Ok(());
+        }
+        Err(Error::OtherCustomers { name: self.original.name.clone(), places: places.join("、") })
     }
 
     /// The cells to write for a row. What the customer's file held is replaced only where a person

@@ -1,13 +1,16 @@
 //! Before the export: every problem with its place. And the work at a glance.
 
 use super::session::Session;
-use super::shapes::{ControlTile, Gate, Overview, Problem, Severity, State, StateCount};
+use super::shapes::{ControlTile, Gate, Overview, Problem, Severity, Spot, State, StateCount};
+use crate::check::CheckProblem;
 use crate::kotae::Kotae;
 use crate::language::Lang;
+use crate::leaks::{OTHER_CUSTOMER, carried, other_customer};
 use crate::views::title;
 use kotae_review::State as Stands;
 use kotae_review::checks::{self, Claimed, between};
 use kotae_standard::{Item, ItemId};
+use kotae_workbook::CellRef;
 use std::collections::BTreeMap;
 
 impl Session {
@@ -16,21 +19,27 @@ impl Session {
     pub fn gate(&self, kotae: &Kotae, lang: Lang) -> Gate {
         let board = &self.board;
         let mut problems: Vec<Problem> = Vec::new();
-        let (mut ready, mut unreviewed) = (0, 0);
+        let (mut ready, mut unreviewed, mut named) = (0, 0, 0);
+        let (mut low, mut low_unreviewed) = (0, 0);
         let mut claimed = Vec::new();
         for n in 0..board.questions.len() {
             let settled = board.entry(n).state.settled();
             let found = board.findings(kotae, n);
-            let stopped = found.iter().any(|f| f.severity == checks::Severity::Stop);
+            let stops = || found.iter().filter(|f| f.severity == checks::Severity::Stop);
             if settled {
-                ready += usize::from(!stopped);
+                ready += usize::from(stops().next().is_none());
+                let only_names = stops().next().is_some() && stops().all(|f| f.code == OTHER_CUSTOMER);
+                named += usize::from(only_names);
                 problems.extend(found.iter().map(|f| board.problem(n, f, lang)));
                 problems.extend(self.overwrites(n, lang));
+                let hidden = self.too_low(n, lang);
+                low += usize::from(hidden.is_some());
+                problems.extend(hidden);
             } else {
                 unreviewed += 1;
+                low_unreviewed += usize::from(self.too_low(n, lang).is_some());
                 problems.push(self.unconfirmed(n, lang));
-                let stops = found.iter().filter(|f| f.severity == checks::Severity::Stop);
-                problems.extend(stops.map(|f| board.problem(n, f, lang)));
+                problems.extend(stops().map(|f| board.problem(n, f, lang)));
             }
             let writing = board.writing(n);
             if let Some(claim) = writing.choice.as_deref().and_then(|c| board.claim(n, c))
@@ -47,7 +56,60 @@ impl Session {
         }
         problems.extend(between(&claimed).iter().map(|(n, f)| board.problem(*n, f, lang)));
         problems.sort_by_key(|p| (p.n, p.severity));
-        Gate { problems, ready, unreviewed, not_written: board.questions.len() - ready }
+        let mut of_file = self.carried(lang);
+        of_file.sort_by_key(|p| p.severity);
+        problems.extend(of_file);
+        if !board.workbook.raises_rows() {
+            (low, low_unreviewed) = (0, 0);
+        }
+        let not_written = board.questions.len() - ready;
+        Gate { problems, ready, unreviewed, not_written, named, low, low_unreviewed }
+    }
+
+    /// What the filled file would carry besides its answers, as `kotae check` says it, and names of
+    /// other customers in answers that stay as they came.
+    pub(super) fn carried(&self, lang: Lang) -> Vec<Problem> {
+        let board = &self.board;
+        let mut out: Vec<Problem> = match carried(&board.workbook, &board.others, lang) {
+            Ok(found) => found.into_iter().map(|p| self.of_file(p)).collect(),
+            Err(e) => vec![Problem {
+                n: None,
+                code: "not-looked-over".to_owned(),
+                severity: Severity::Warn,
+                place: String::new(),
+                spot: None,
+                message: lang.of_engine(&e.to_string()),
+            }],
+        };
+        for (n, q) in board.questions.iter().enumerate() {
+            let replaced = board.entry(n).state.settled() && !board.writing(n).text.is_empty();
+            let (Some(held), false) = (&q.existing_comment, replaced) else { continue };
+            out.extend(board.others.named_in(held).map(|name| {
+                self.of_file(CheckProblem {
+                    code: OTHER_CUSTOMER.to_owned(),
+                    severity: "stop",
+                    sheet: Some(q.sheet.clone()),
+                    cell: Some(q.slot.comment.unwrap_or(q.at).to_string()),
+                    message: lang.of_engine(&other_customer(name)),
+                })
+            }));
+        }
+        out
+    }
+
+    fn of_file(&self, problem: CheckProblem) -> Problem {
+        let CheckProblem { code, severity, sheet, cell, message } = problem;
+        let place = [sheet.as_deref(), cell.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let index = self.board.workbook.sheets().iter().position(|s| Some(&s.name) == sheet.as_ref());
+        let row = cell.as_deref().and_then(|c| c.parse::<CellRef>().ok()).map(|at| at.row);
+        Problem {
+            n: None,
+            code,
+            severity: if severity == "stop" { Severity::Stop } else { Severity::Warn },
+            place,
+            spot: index.map(|sheet| Spot { sheet, row }),
+            message,
+        }
     }
 
     fn unconfirmed(&self, n: usize, lang: Lang) -> Problem {
@@ -61,8 +123,29 @@ impl Session {
             code: "unconfirmed".to_owned(),
             severity: Severity::Warn,
             place: self.board.place(n),
+            spot: None,
             message,
         }
+    }
+
+    /// The row's height hides part of what would be written.
+    fn too_low(&self, n: usize, lang: Lang) -> Option<Problem> {
+        let board = &self.board;
+        let at = board.questions[n].slot.comment?;
+        let sheet = &board.workbook.sheets()[board.sheets[n]];
+        sheet.too_low_for(at, &board.writing(n).text).then(|| Problem {
+            n: Some(n),
+            code: "row-too-low".to_owned(),
+            severity: Severity::Warn,
+            place: board.place(n),
+            spot: None,
+            message: lang
+                .pick(
+                    "行の高さが足りず、回答の全文が表示されません",
+                    "the row is too low to show the whole answer",
+                )
+                .to_owned(),
+        })
     }
 
     /// A confirmed answer goes over what the customer's file held.
@@ -79,6 +162,7 @@ impl Session {
             code: "overwrites".to_owned(),
             severity: Severity::Warn,
             place: self.board.place(n),
+            spot: None,
             message: lang
                 .pick(
                     "お客様のファイルに記入済みの内容を書き換えます",

@@ -114,6 +114,12 @@ impl Home {
         self.ids().iter().filter(|id| *id != but).filter_map(of).any(|l| l.original.path == path)
     }
 
+    /// Names of the files that other work is kept of.
+    pub(super) fn names(&self, but: &str) -> Vec<String> {
+        let of = |id: &String| self.folder(id).and_then(|f| store::list(&f)).ok();
+        self.ids().iter().filter(|id| *id != but).filter_map(of).map(|l| l.original.name).collect()
+    }
+
     fn form(&self, form: &str) -> PathBuf {
         self.folder.join("forms").join(format!("{form}.json"))
     }

@@ -5,7 +5,7 @@ use super::drafts::{Found, Head, draft, engine, key};
 use super::home::Home;
 use super::layouts;
 use super::shapes::{
-    Acted, DeskWarning, History as HistoryView, Opened, QuestionView, ReviewEvent, SheetTab,
+    Acted, DeskWarning, History as HistoryView, Notices, Opened, QuestionView, ReviewEvent, SheetTab,
 };
 use super::store::{Act, KeptDraft, Original, Standing, Store};
 use super::words::Done;
@@ -14,6 +14,7 @@ use crate::files;
 use crate::inspect;
 use crate::kotae::{Kotae, in_parallel};
 use crate::language::Lang;
+use crate::leaks::Others;
 use crate::password::Password;
 use crate::step::{OnStep, Step};
 use kotae_answering::{draft as answer, legend_problems};
@@ -68,6 +69,8 @@ pub struct Session {
     changed_on_disk: bool,
     /// The password of an encrypted file, for its filled copy; never kept.
     pub(super) password: Option<Password>,
+    /// Names of the files that other work is kept of.
+    before: Vec<String>,
     pub(super) drawings: BTreeMap<usize, Drawing>,
 }
 
@@ -133,7 +136,7 @@ impl Session {
         if Store::exists(&home.folder(&id)?) {
             return Self::resume(home, kotae, &id, password, now, on_step);
         }
-        let inspect::Opened { workbook, encrypted } = inspect::open(path, bytes.clone(), password)?;
+        let inspect::Opened { workbook, password } = inspect::open(path, bytes.clone(), password)?;
         tell(on_step, Step::Detecting)?;
         let found = kotae_questionnaire::detect(workbook.sheets());
         let form = layouts::form(workbook.sheets(), &found.value);
@@ -163,7 +166,9 @@ impl Session {
             ..Standing::default()
         };
         let store = Store::create(&home.folder(&id)?, &original, &bytes, &standing, &drafts)?;
-        let board = Board::new(kotae, workbook, kept, questions, keys, &heads, &BTreeMap::new());
+        let before = home.names(&id);
+        let others = Others::of(&workbook, &questions, &original.name, &before, std::iter::empty());
+        let board = Board::new(kotae, workbook, kept, questions, keys, &heads, &BTreeMap::new(), others);
         Ok(Self {
             home: home.clone(),
             store,
@@ -176,7 +181,8 @@ impl Session {
             at: 0,
             view: String::new(),
             changed_on_disk,
-            password: password.filter(|_| encrypted).cloned(),
+            password,
+            before,
             drawings: BTreeMap::new(),
         })
     }
@@ -202,7 +208,7 @@ impl Session {
         let mut store = Store::open(&folder, &name)?;
         let original = store.original()?;
         let path = Path::new(&original.path);
-        let inspect::Opened { workbook, encrypted } = inspect::open(path, store.bytes()?, password)?;
+        let inspect::Opened { workbook, password } = inspect::open(path, store.bytes()?, password)?;
         let standing = store.standing()?;
         let kept: KeptLayout = read(&store, &standing.layout)?;
         let questions = questions(workbook.sheets(), &kept.layout);
@@ -228,7 +234,9 @@ impl Session {
         }
         store.opened(now)?;
         let on_disk = files::read(path).ok().map(|bytes| sha256_bytes(&bytes));
-        let board = Board::new(kotae, workbook, kept, questions, keys, &heads, &entries);
+        let before = home.names(id);
+        let others = Others::of(&workbook, &questions, &original.name, &before, std::iter::empty());
+        let board = Board::new(kotae, workbook, kept, questions, keys, &heads, &entries, others);
         Ok(Self {
             home: home.clone(),
             id: id.to_owned(),
@@ -241,7 +249,8 @@ impl Session {
             board,
             heads,
             entries,
-            password: password.filter(|_| encrypted).cloned(),
+            password,
+            before,
             drawings: BTreeMap::new(),
         })
     }
@@ -266,11 +275,6 @@ impl Session {
                 questions: board.sheets.iter().filter(|sheet| **sheet == i).count(),
             }
         });
-        let mut warnings = inspect::warnings(&board.workbook, &board.kept.warned(), lang);
-        if !board.workbook.writable() && !warnings.iter().any(|w| w.code == "converted") {
-            warnings.push(crate::convert::Conversion::expected().warning(lang));
-        }
-        warnings.extend(self.unclear_choices());
         Opened {
             id: self.id.clone(),
             name: self.original.name.clone(),
@@ -281,16 +285,32 @@ impl Session {
             at: self.at,
             view: self.view.clone(),
             history: self.history_view(lang),
-            warnings: warnings
-                .into_iter()
-                .map(|w| DeskWarning { code: w.code, sheet: w.sheet, cell: w.cell, message: w.message })
-                .collect(),
+            warnings: self.warnings(lang),
             changed_on_disk: self.changed_on_disk,
         }
     }
 
+    /// What to know of the file, and what can be undone, in this language.
+    #[must_use]
+    pub fn notices(&self, lang: Lang) -> Notices {
+        Notices { program: Vec::new(), warnings: self.warnings(lang), history: self.history_view(lang) }
+    }
+
+    fn warnings(&self, lang: Lang) -> Vec<DeskWarning> {
+        let board = &self.board;
+        let mut warnings = inspect::warnings(&board.workbook, &board.kept.warned(), lang);
+        if !board.workbook.writable() && !warnings.iter().any(|w| w.code == "converted") {
+            warnings.push(crate::convert::Conversion::expected().warning(lang));
+        }
+        warnings.extend(self.unclear_choices(lang));
+        warnings
+            .into_iter()
+            .map(|w| DeskWarning { code: w.code, sheet: w.sheet, cell: w.cell, message: w.message })
+            .collect()
+    }
+
     /// Choices whose sense a person has to settle once for each table: △ as 一部対応 or 条件付き.
-    fn unclear_choices(&self) -> Vec<inspect::Warning> {
+    fn unclear_choices(&self, lang: Lang) -> Vec<inspect::Warning> {
         let tables = self.board.kept.layout.sheets.iter().flat_map(|s| s.tables.iter().map(move |t| (s, t)));
         let mut out: Vec<inspect::Warning> = Vec::new();
         for (sheet, table) in tables {
@@ -299,7 +319,7 @@ impl Session {
                     code: "choices-unclear".to_owned(),
                     sheet: Some(sheet.name.clone()),
                     cell: None,
-                    message: problem.message,
+                    message: lang.of_engine(&problem.message),
                 };
                 if !out.contains(&warning) {
                     out.push(warning);
@@ -536,7 +556,8 @@ impl Session {
         }
         let workbook = self.board.workbook.clone();
         let cell = self.board.cells.get(self.at).cloned().unwrap_or_default();
-        let board = Board::new(kotae, workbook, kept, questions, keys, &self.heads, &self.entries);
+        let others = Others::of(&workbook, &questions, &self.original.name, &self.before, std::iter::empty());
+        let board = Board::new(kotae, workbook, kept, questions, keys, &self.heads, &self.entries, others);
         self.store.act(&Act {
             entries: &[],
             step: new,

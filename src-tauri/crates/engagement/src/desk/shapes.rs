@@ -149,6 +149,19 @@ pub struct History {
     pub redo: Option<String>,
 }
 
+/// What there is to know, in one language: asked for at the beginning and when the language changes.
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Notices {
+    /// Of the program's own state: why it matches by words alone, if it does.
+    pub program: Vec<String>,
+    /// Of the open file.
+    pub warnings: Vec<DeskWarning>,
+    /// What can be undone and redone in the open questionnaire.
+    pub history: History,
+}
+
 /// Something to know about the file.
 #[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -732,7 +745,7 @@ pub struct ControlTile {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Gate {
-    /// In the order of the questions.
+    /// Those of rows in the order of the questions, then those of the file as a whole.
     pub problems: Vec<Problem>,
     /// Rows that would be written: settled by a person and without a problem that stops them.
     pub ready: usize,
@@ -740,6 +753,12 @@ pub struct Gate {
     pub unreviewed: usize,
     /// Rows that would stay as they are.
     pub not_written: usize,
+    /// Settled rows that nothing stops but another customer's name.
+    pub named: usize,
+    /// Settled rows whose height hides part of their answer and can be changed …
+    pub low: usize,
+    /// … and rows that nobody has settled.
+    pub low_unreviewed: usize,
 }
 
 /// Something to look at before the export.
@@ -757,8 +776,21 @@ pub struct Problem {
     #[serde(rename = "where")]
     #[cfg_attr(feature = "bindings", ts(rename = "where"))]
     pub place: String,
+    /// Where it can be seen in the customer's sheets, when it concerns no row.
+    pub spot: Option<Spot>,
     /// In words.
     pub message: String,
+}
+
+/// A place in the customer's sheets.
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Spot {
+    /// Index of the sheet.
+    pub sheet: usize,
+    /// The row, counted from 1, where it is of one.
+    pub row: Option<u32>,
 }
 
 /// How much a problem weighs.
@@ -766,7 +798,7 @@ pub struct Problem {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Severity {
-    /// The row is not written while it stands.
+    /// The row, or the whole file, is not written while it stands.
     Stop,
     /// Worth a look.
     Warn,
@@ -785,6 +817,8 @@ pub struct Exported {
     pub proof: String,
     /// Cells written.
     pub written: usize,
+    /// Rows made higher.
+    pub raised: usize,
     /// Cells that could not be written, and rows that were stopped.
     pub refused: Vec<Unwritten>,
 }
