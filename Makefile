@@ -9,7 +9,7 @@ KOTAE := target/release/kotae
 DESKTOP := target/release/kotae-desktop
 HAS_DISPLAY := $(or $(DISPLAY),$(WAYLAND_DISPLAY))
 
-.PHONY: help run run-window run-sample test lint ui desktop cli tools packages-window packages-test bench completions train eval pins clean
+.PHONY: help run run-window run-sample test lint ui desktop cli tools packages-window packages-test bench bench-window completions train eval pins clean
 
 help: ## この一覧
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s "$$(printf '\t')"
@@ -64,6 +64,9 @@ test: tools ## 必要なものを入れ、すべてのテストを実行する
 
 bench: cli ## 計測する（docs/measurements.md の表の元）
 	tests/tools/bench.sh
+
+bench-window: tools desktop ## 画面を計測する（リリースビルド、docs/measurements.md の「The window」）
+	KOTAE_DESKTOP=$(CURDIR)/$(DESKTOP) cargo test --locked -p acceptance --test window -- speed:: --nocapture --test-threads 1
 
 completions: cli ## シェルの補完とマニュアルページを out/ に書き出す
 	@mkdir -p $(OUT)

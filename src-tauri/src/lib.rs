@@ -39,15 +39,14 @@ pub use view::{
 
 /// Opens the window and runs until it is closed.
 ///
-/// The engine is opened on a thread of its own: the window paints and takes typing meanwhile.
+/// The engine is opened when the page first asks for something, which it does once it has painted: a
+/// small machine has no core to spare for it before.
 ///
 /// # Errors
 /// When the window cannot be made.
 #[cfg(feature = "desktop")]
 pub fn run() -> tauri::Result<()> {
     let desk = std::sync::Arc::new(Desk::default());
-    let warming = std::sync::Arc::clone(&desk);
-    std::thread::spawn(move || warming.warm());
     for named in std::env::args_os().skip(1).map(std::path::PathBuf::from) {
         // Relative names are the shell's; what is no path at all is no file.
         if let Ok(path) = std::path::absolute(&named)
@@ -68,8 +67,16 @@ pub fn run() -> tauri::Result<()> {
         // Drops arrive here as paths of the system; the page asks for them with `nextFile` and needs
         // no permission to listen to events.
         .on_window_event(move |_, event| {
-            if let tauri::WindowEvent::DragDrop(tauri::DragDropEvent::Drop { paths, .. }) = event {
-                paths.iter().for_each(|path| dropped.file_came(path.clone()));
+            use tauri::DragDropEvent::{Drop, Enter, Leave};
+            let tauri::WindowEvent::DragDrop(event) = event else { return };
+            match event {
+                Enter { .. } => dropped.file_over(true),
+                Leave => dropped.file_over(false),
+                Drop { paths, .. } => {
+                    dropped.file_over(false);
+                    paths.iter().for_each(|path| dropped.file_came(path.clone()));
+                }
+                _ => {}
             }
         })
         .run(tauri::generate_context!())

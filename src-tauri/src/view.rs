@@ -247,8 +247,10 @@ pub struct Chosen {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct NextFile {
-    /// As the system writes it.
-    pub path: String,
+    /// As the system writes it; `null` where none has come yet.
+    pub path: Option<String>,
+    /// Is one held over the window?
+    pub over: bool,
 }
 
 /// Which file to open.

@@ -72,6 +72,8 @@ impl Watch {
 struct Waiting {
     /// The files, and how often the page has asked: only the last to ask is answered.
     files: Mutex<(VecDeque<PathBuf>, u64)>,
+    /// Is a file held over the window, and what was the page told?
+    over: Mutex<(bool, bool)>,
     came: Condvar,
 }
 
@@ -168,7 +170,8 @@ impl Desk {
         Ok(home.recent(lang.into()))
     }
 
-    /// Waits for the next file that is dropped on the window or given when the app was started.
+    /// Waits for the next file that is dropped on the window or given when the app was started, or for
+    /// one to be held over the window or taken away again.
     ///
     /// # Errors
     /// [`CommandError::Interrupted`] when the page asks again: only the last to ask is answered.
@@ -183,8 +186,15 @@ impl Desk {
                 return Err(CommandError::Interrupted);
             }
             if let Some(path) = files.0.pop_front() {
-                return Ok(NextFile { path: path.display().to_string() });
+                *held(&waiting.over) = (false, false);
+                return Ok(NextFile { path: Some(path.display().to_string()), over: false });
             }
+            let mut over = held(&waiting.over);
+            if over.0 != over.1 {
+                over.1 = over.0;
+                return Ok(NextFile { path: None, over: over.0 });
+            }
+            drop(over);
             files = waiting.came.wait(files).unwrap_or_else(PoisonError::into_inner);
         }
     }
@@ -192,6 +202,14 @@ impl Desk {
     /// A file came in: dropped on the window, or named when the app was started.
     pub fn file_came(&self, path: PathBuf) {
         held(&self.work.waiting.files).0.push_back(path);
+        self.work.waiting.came.notify_all();
+    }
+
+    /// A file is held over the window, or no longer.
+    pub fn file_over(&self, over: bool) {
+        // In the order of those who wait, so that none is told in vain.
+        let _files = held(&self.work.waiting.files);
+        held(&self.work.waiting.over).0 = over;
         self.work.waiting.came.notify_all();
     }
 

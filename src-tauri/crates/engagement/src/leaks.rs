@@ -29,7 +29,8 @@ pub(crate) fn carried(
             message,
         };
         for name in others.named_in(&trace.text) {
-            out.push(place(OTHER_CUSTOMER, "stop", lang.of_engine(&other_customer(name))));
+            let message = format!("{} — {}", lang.of_engine(&other_customer(name)), said(&trace, lang).1);
+            out.push(place(OTHER_CUSTOMER, "stop", message));
         }
         if marks(&trace.text).next().is_some() {
             let message = lang.pick("取り扱いの表示があります", "it is marked as confidential").to_owned();

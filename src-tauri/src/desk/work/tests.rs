@@ -321,13 +321,27 @@ fn files_that_came_in_are_handed_to_the_last_who_asks() {
     let place = Place::new();
     let desk = Arc::new(place.other());
     desk.file_came(PathBuf::from("甲.xlsx"));
-    assert_eq!(desk.next_file(()).expect("there already").path, "甲.xlsx");
+    assert_eq!(desk.next_file(()).expect("there already").path.as_deref(), Some("甲.xlsx"));
     let page = Arc::clone(&desk);
     let waiting = std::thread::spawn(move || page.next_file(()));
     // The page is loaded anew and asks again, whichever of the two asked first.
     desk.file_came(PathBuf::from("乙.xlsx"));
     let first = waiting.join().expect("answered");
-    assert_eq!(first.expect("nobody else asked").path, "乙.xlsx");
+    assert_eq!(first.expect("nobody else asked").path.as_deref(), Some("乙.xlsx"));
+}
+
+#[test]
+fn a_file_held_over_the_window_is_told_once_and_so_is_its_going() {
+    let place = Place::new();
+    let desk = place.other();
+    let told = || desk.next_file(()).map(|next| (next.path, next.over));
+    desk.file_over(true);
+    assert_eq!(told(), Ok((None, true)));
+    desk.file_over(false);
+    assert_eq!(told(), Ok((None, false)));
+    desk.file_over(true);
+    desk.file_came(PathBuf::from("甲.xlsx"));
+    assert_eq!(told(), Ok((Some("甲.xlsx".to_owned()), false)), "it was let go");
 }
 
 #[test]

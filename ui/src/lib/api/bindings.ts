@@ -398,8 +398,10 @@ export type MatchView = {
 
 /** A file that was dropped on the window or named when the app was started. */
 export type NextFile = {
-  /** As the system writes it. */
-  path: string,
+  /** As the system writes it; `null` where none has come yet. */
+  path: string | null,
+  /** Is one held over the window? */
+  over: boolean,
 };
 
 /** Something the reviewer must see. */

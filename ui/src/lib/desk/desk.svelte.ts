@@ -40,6 +40,8 @@ export class Desk {
   progress = $state.raw<Progress | undefined>();
   /** What the job under way is for. */
   job = $state<'open' | 'export'>('open');
+  /** Is a file held over the window? */
+  over = $state(false);
   /** What to know of the program itself: why it matches by words alone, if it does. */
   notices = $state.raw<string[]>([]);
   /** What is odd about the open file. */
@@ -214,8 +216,9 @@ export class Desk {
   async #receive(): Promise<void> {
     while (!this.#stopped) {
       try {
-        const { path } = await this.#call('nextFile', null);
-        await this.open(path);
+        const { path, over } = await this.#call('nextFile', null);
+        this.over = over;
+        if (path !== null) await this.open(path);
       } catch (reason) {
         if (!(reason instanceof CommandFailure)) throw reason;
         await new Promise((then) => setTimeout(then, RETRY_MS));

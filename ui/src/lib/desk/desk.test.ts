@@ -9,6 +9,7 @@ const warning = (message: string) => ({ code: 'merged', sheet: null, cell: null,
 /** A desk whose `open` the test answers; everything else answers by itself. */
 function desk() {
   const asked: string[] = [];
+  const files: { path: string | null; over: boolean }[] = [];
   const waiting: { ok: (reply: unknown) => void; no: (error: CommandError) => void }[] = [];
   const call = (async (command: keyof Commands, request: unknown) => {
     asked.push(command);
@@ -16,14 +17,14 @@ function desk() {
       asked[asked.length - 1] = `open ${JSON.stringify(request)}`;
       return new Promise((ok, no) => waiting.push({ ok, no: (error) => no(new CommandFailure('open', error)) }));
     }
-    if (command === 'nextFile') return new Promise(() => undefined);
+    if (command === 'nextFile') return files.shift() ?? new Promise(() => undefined);
     if (command === 'recent') return [];
     if (command === 'notices') return { program: ['by words'], warnings: [warning('merged cells')], history: { undo: 'confirming 1', redo: null } };
     if (command === 'question') return question(0);
     if (command === 'progress') return { step: 'matching', done: 3, total: 66 };
     return null;
   }) as unknown as Call;
-  return { desk: new Desk(call, () => 'ja'), asked, answer: () => waiting.shift()! };
+  return { desk: new Desk(call, () => 'ja'), asked, files, answer: () => waiting.shift()! };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -104,6 +105,23 @@ describe('opening a file', () => {
     await settled();
     expect(await d.desk.open('/二.xlsx')).toBe(false);
     expect(d.asked.filter((a) => a.startsWith('open')).length).toBe(1);
+  });
+});
+
+describe('a file held over the window', () => {
+  it('is seen before it is let go, and opened then', async () => {
+    const d = desk();
+    const seen: boolean[] = [];
+    d.files.push({ path: null, over: true });
+    d.desk.start();
+    await settled();
+    seen.push(d.desk.over);
+    d.files.push({ path: '/調査票.xlsx', over: false });
+    d.desk.start();
+    await settled();
+    seen.push(d.desk.over);
+    expect([seen, d.asked.some((a) => a.startsWith('open'))]).toEqual([[true, false], true]);
+    d.desk.stop();
   });
 });
 
