@@ -90,7 +90,12 @@ impl CommandError {
         match error {
             Error::Busy { .. } => Self::Busy { message },
             Error::Cancelled => Self::Cancelled,
-            error if error.wants_password() => Self::Password { message },
+            // The dialog asks for it: that the file did not open yet is no news.
+            Error::Workbook { path, source } if error.wants_password() => {
+                let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+                let why = kotae_engagement::Lang::from(lang).of_engine(&source.to_string());
+                Self::Password { message: format!("{name}：{why}") }
+            }
             Error::Refused(_) | Error::NoSuchPlace(_) => Self::NotAllowed { message },
             _ => {
                 // The engine's messages say first what happened, then what to do.
