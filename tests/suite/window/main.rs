@@ -46,8 +46,14 @@ fn click_on(window: &Window, css: &str, words: &str) {
 
 /// Answers the chosen question in these words and confirms it.
 fn answer(window: &Window, words: &str) {
-    window.press(&[Key::Enter]);
-    window.until("the answer can be typed", || has_focus(window, "#answer").then_some(()));
+    window.until("the keyboard is on the list", || has_focus(window, "[data-place=list]").then_some(()));
+    // The question may not be shown yet, and its field not be there.
+    window.until("the answer can be typed", || {
+        has_focus(window, "#answer").then_some(()).or_else(|| {
+            window.press(&[Key::Enter]);
+            None
+        })
+    });
     window.press(&[Key::Control, Key::Char('a')]);
     window.type_text(words);
     window.until("it is saved", || (window.find(".saved").text() == "保存しました").then_some(()));
