@@ -9,7 +9,7 @@ KOTAE := target/release/kotae
 DESKTOP := target/release/kotae-desktop
 HAS_DISPLAY := $(or $(DISPLAY),$(WAYLAND_DISPLAY))
 
-.PHONY: help run run-window run-sample test lint ui desktop cli tools packages-window packages-test bench bench-window completions train eval pins clean
+.PHONY: help run run-window run-sample test corpus lint ui desktop cli tools packages-window packages-test bench bench-window completions train eval pins clean
 
 help: ## この一覧
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s "$$(printf '\t')"
@@ -45,7 +45,7 @@ packages-test:
 	@tests/tools/packages.sh window test
 
 tools: packages-test ## テストが使う道具
-	cd tests/tools && npm ci --no-audit --no-fund
+	cd tests/tools && npm ci --omit=dev --no-audit --no-fund
 
 lint: ui packages-window
 	cargo fmt --all --check
@@ -61,6 +61,11 @@ test: tools ## 必要なものを入れ、すべてのテストを実行する
 	cargo build --locked -p kotae
 	KOTAE_BIN=$(CURDIR)/$(KOTAE) KOTAE_DESKTOP=$(CURDIR)/target/debug/kotae-desktop \
 	  OOXML_VALIDATOR="$$(tests/tools/validator.sh)" cargo test --locked -p acceptance
+
+corpus: cli tools ## 多数のパッケージに含まれるブックで、記入しても他が変わらないことを詳しく確かめる（約1時間）
+	rm -rf target/corpus/filled
+	KOTAE_CORPUS=full KOTAE_BIN=$(CURDIR)/$(KOTAE) cargo test --locked -p acceptance --test corpus -- --nocapture
+	OOXML_VALIDATOR="$$(tests/tools/validator.sh)" tests/tools/corpus_check.py target/corpus/filled
 
 bench: cli ## 計測する（docs/measurements.md の表の元）
 	tests/tools/bench.sh

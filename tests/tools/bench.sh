@@ -1,26 +1,45 @@
 #!/usr/bin/env bash
-# Measures what docs/measurements.md shows. Needs hyperfine and openpyxl (installed into a folder of its own).
+# Measures what docs/measurements.md shows, beside openpyxl, exceljs and LibreOffice, in one run on an idle machine.
+# `bench.sh peers` does only the 20,000-row job; RUNS says how often (5).
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 bin=target/release/kotae
 work=target/bench
 mkdir -p "$work"
-command -v hyperfine >/dev/null || { export DEBIAN_FRONTEND=noninteractive; apt-get install -y -qq hyperfine >/dev/null; }
-[ -d "$work/python" ] || python3 -m pip install --quiet --disable-pip-version-check --target "$work/python" openpyxl
-export PYTHONPATH=$PWD/$work/python
+runs=${RUNS:-5}
+tests/tools/packages.sh test bench
+[ -d "$work/python" ] || python3 -m pip install --quiet --disable-pip-version-check --target "$work/python" openpyxl==3.1.5
+[ -d tests/tools/node_modules/exceljs ] || (cd tests/tools && npm ci --no-audit --no-fund)
+openpyxl() { PYTHONPATH=$PWD/$work/python python3 tests/tools/peer_openpyxl.py "$@"; }
 cargo run --release -q -p acceptance --example large -- "$work/large.xlsx" 20000
 
 echo "== 20,000 rows: inspect"
-hyperfine --warmup 1 --runs 5 -N "$bin inspect $work/large.xlsx --json" "python3 tests/tools/peer_openpyxl.py inspect $work/large.xlsx"
-echo "kotae:    $(python3 tests/tools/peak.py $bin inspect $work/large.xlsx --json)"
-echo "openpyxl: $(python3 tests/tools/peak.py python3 tests/tools/peer_openpyxl.py inspect $work/large.xlsx)"
+peer_inspect="env PYTHONPATH=$PWD/$work/python python3 tests/tools/peer_openpyxl.py inspect $work/large.xlsx"
+hyperfine --warmup 1 --runs "$runs" -N -n Kotae "$bin inspect $work/large.xlsx --json" -n openpyxl "$peer_inspect"
+echo "Kotae:    $(python3 tests/tools/peak.py $bin inspect $work/large.xlsx --json)"
+echo "openpyxl: $(python3 tests/tools/peak.py $peer_inspect)"
 
 echo "== 20,000 rows: fill 40,000 cells"
-hyperfine --warmup 1 --runs 5 -N \
-  "$bin fill $work/large.xlsx --output $work/filled.xlsx --answers $work/large.xlsx.answers.json --force -q" \
-  "python3 tests/tools/peer_openpyxl.py fill $work/large.xlsx $work/peer.xlsx $work/large.xlsx.answers.json"
-echo "kotae:    $(python3 tests/tools/peak.py $bin fill $work/large.xlsx --output $work/filled.xlsx --answers $work/large.xlsx.answers.json --force -q)"
-echo "openpyxl: $(python3 tests/tools/peak.py python3 tests/tools/peer_openpyxl.py fill $work/large.xlsx $work/peer.xlsx $work/large.xlsx.answers.json)"
+given="$work/large.xlsx.answers.json"
+declare -A fill=(
+  [Kotae]="$bin fill $work/large.xlsx --output $work/filled.xlsx --answers $given --force -q"
+  [openpyxl]="env PYTHONPATH=$PWD/$work/python python3 tests/tools/peer_openpyxl.py fill $work/large.xlsx $work/openpyxl.xlsx $given"
+  [exceljs]="node tests/tools/peer_exceljs.js $work/large.xlsx $work/exceljs.xlsx $given"
+  [LibreOffice]="/usr/bin/python3 tests/tools/peer_libreoffice.py $work/large.xlsx $work/libreoffice.xlsx $given"
+)
+order=(Kotae openpyxl exceljs LibreOffice)
+commands=()
+for who in "${order[@]}"; do commands+=(-n "$who" "${fill[$who]}"); done
+hyperfine --warmup 1 --runs "$runs" -N "${commands[@]}"
+for who in "${order[@]}"; do
+  # Of several processes (LibreOffice), the largest one's memory.
+  echo "$who: $(python3 tests/tools/peak.py ${fill[$who]})"
+done
+for who in openpyxl exceljs libreoffice; do
+  echo "$who wrote: $(python3 tests/tools/check_fill.py "$work/large.xlsx" "$work/$who.xlsx" "$given" --no-lo --no-validator | head -1)"
+done
+echo "Kotae wrote: $(python3 tests/tools/check_fill.py "$work/large.xlsx" "$work/filled.xlsx" "$given" --no-lo --no-validator | head -1)"
+[ "${1:-}" != peers ] || exit 0
 
 echo "== fidelity beside openpyxl"
 for set in tests/workbooks/shared tests/workbooks; do
@@ -30,7 +49,7 @@ for set in tests/workbooks/shared tests/workbooks; do
     file=$(python3 -c 'import json,sys; print(json.load(open(sys.argv[1]))["file"])' "$set/truth/$name.json")
     case "$file" in *.xlsx|*.xlsm) ;; *) continue ;; esac
     $bin fill "$set/$file" --output "$work/ours/$file" --answers "$answers" -q || true
-    python3 tests/tools/peer_openpyxl.py fill "$set/$file" "$work/theirs/$file" "$answers" 2>/dev/null || true
+    openpyxl fill "$set/$file" "$work/theirs/$file" "$answers" 2>/dev/null || true
   done
   for who in ours theirs; do
     echo "$set, $who: $(OOXML_VALIDATOR=$(tests/tools/validator.sh) python3 tests/tools/check_fill.py --batch "$set" "$work/$who" -v 0 | tail -1)"

@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# Installs what is missing from Debian's packages: `window` (build and show the app), `test` (its tests).
+# Installs what is missing from Debian's packages: `window` (build and show the app), `test` (its tests),
+# `bench` (what is measured beside it).
 set -euo pipefail
 want=()
 for set in "$@"; do
   case "$set" in
     window) want+=(build-essential pkg-config libwebkit2gtk-4.1-dev) ;;
     test) want+=(xvfb webkit2gtk-driver dbus-x11 fonts-noto-cjk libreoffice-calc python3 strace) ;;
+    bench) want+=(hyperfine python3-uno python3-pip) ;;
     *) echo "packages.sh: unknown set $set" >&2; exit 2 ;;
   esac
 done

@@ -13,6 +13,8 @@ pub enum FileKind {
     Encrypted,
     /// An Excel 97–2003 or 5.0/95 workbook (BIFF).
     Xls,
+    /// A workbook of Excel 4.0 or older: BIFF records without a compound file around them.
+    OldXls,
     /// A binary .xlsb workbook.
     Xlsb,
     /// An OpenDocument spreadsheet.
@@ -40,7 +42,7 @@ impl FileKind {
     #[must_use]
     pub fn hint(self) -> (&'static str, &'static str) {
         match self {
-            Self::Xls | Self::Xlsb | Self::Ods | Self::Html | Self::Xml => (
+            Self::Xls | Self::OldXls | Self::Xlsb | Self::Ods | Self::Html | Self::Xml => (
                 "Excelで開き「Excelブック（.xlsx）」として保存し直してください",
                 "open it in Excel and save it as .xlsx",
             ),
@@ -65,6 +67,7 @@ impl FileKind {
             Self::Zip => "Excelブックではないzipファイル",
             Self::Encrypted => "暗号化されたファイル",
             Self::Xls => "Excel 97-2003ブック（.xls）",
+            Self::OldXls => "Excel 4.0以前のブック（.xls）",
             Self::Xlsb => "Excelバイナリブック（.xlsb）",
             Self::Ods => "OpenDocument表計算（.ods）",
             Self::Text => "テキストファイル（CSVなど）",
@@ -83,6 +86,7 @@ impl FileKind {
             Self::Zip => "a zip file that is no workbook",
             Self::Encrypted => "an encrypted file",
             Self::Xls => "an Excel 97-2003 workbook",
+            Self::OldXls => "a workbook of Excel 4.0 or older",
             Self::Xlsb => "a binary .xlsb workbook",
             Self::Ods => "an OpenDocument spreadsheet",
             Self::Text => "a text file",
@@ -117,13 +121,14 @@ pub fn recognise(bytes: &[u8]) -> FileKind {
     } else if bytes.starts_with(b"{\\rtf") {
         FileKind::Word
     } else if is_bare_biff(bytes) {
-        FileKind::Xls
+        FileKind::OldXls
     } else {
         text(bytes)
     }
 }
 
 /// BIFF2 to BIFF5 streams could stand in a file without a compound file around them: a BOF record.
+/// Nothing here reads those.
 fn is_bare_biff(bytes: &[u8]) -> bool {
     matches!(bytes, [0x09, 0x00 | 0x02 | 0x04 | 0x08, 0x04..=0x10, 0x00, ..])
 }
@@ -134,11 +139,12 @@ fn is_bare_biff(bytes: &[u8]) -> bool {
 fn compound(bytes: &[u8]) -> FileKind {
     let mut kind = FileKind::Unknown;
     for entry in bytes.as_chunks::<128>().0 {
-        let found = match entry_name(entry).as_deref() {
-            Some("EncryptionInfo" | "EncryptedPackage") => return FileKind::Encrypted,
-            Some("Workbook" | "Book") => FileKind::Xls,
-            Some("WordDocument") => FileKind::Word,
-            Some("PowerPoint Document") => FileKind::PowerPoint,
+        // Names are the same in capitals: some writers have WORKBOOK.
+        let found = match entry_name(entry).map(|n| n.to_ascii_lowercase()).as_deref() {
+            Some("encryptioninfo" | "encryptedpackage") => return FileKind::Encrypted,
+            Some("workbook" | "book") => FileKind::Xls,
+            Some("worddocument") => FileKind::Word,
+            Some("powerpoint document") => FileKind::PowerPoint,
             _ => continue,
         };
         if kind == FileKind::Unknown {
@@ -206,12 +212,16 @@ mod tests {
 
     #[test]
     fn content_tells_the_kind() {
-        let cases: [(Vec<u8>, FileKind); 15] = [
+        let cases: [(Vec<u8>, FileKind); 18] = [
             (Vec::new(), FileKind::Empty),
             (b"PK\x03\x04rest".to_vec(), FileKind::Zip),
             (compound_with(&["Root Entry", "EncryptionInfo"]), FileKind::Encrypted),
             (compound_with(&["Root Entry", "Workbook"]), FileKind::Xls),
             (compound_with(&["Root Entry", "Book"]), FileKind::Xls),
+            // Other writers than Excel write the names in capitals; Excel opens what they write.
+            (compound_with(&["Root Entry", "WORKBOOK"]), FileKind::Xls),
+            (compound_with(&["Root Entry", "BOOK"]), FileKind::Xls),
+            (b"\x09\x04\x06\x00\x00\x00\x10\x00".to_vec(), FileKind::OldXls),
             (compound_with(&["Workbook", "EncryptedPackage"]), FileKind::Encrypted),
             (compound_with(&["WordDocument"]), FileKind::Word),
             (compound_with(&[]), FileKind::Unknown),

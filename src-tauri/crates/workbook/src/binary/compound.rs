@@ -26,7 +26,9 @@ pub(super) fn stream(file: &[u8], names: &[&str]) -> Option<Vec<u8>> {
     let directory = chain(file.u32_at(48)?, &table, sector)?;
     let entry = |name: &str| {
         let wanted: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
-        directory.chunks_exact(ENTRY).find(|e| e.starts_with(&wanted) && e.u8_at(66) == Some(2))
+        // Names are the same in capitals.
+        let named = |e: &&[u8]| e[..wanted.len()].eq_ignore_ascii_case(&wanted);
+        directory.chunks_exact(ENTRY).find(|e| named(e) && e.u8_at(66) == Some(2))
     };
     let found = names.iter().find_map(|name| entry(name))?;
     let length = usize::try_from(found.u32_at(120)?).ok()?;
@@ -112,6 +114,8 @@ mod tests {
         let whole = file(0xFFFF_FFFE);
         assert_eq!(stream(&whole, &["Workbook", "Book"]).as_deref(), Some(&b"hello"[..]));
         assert_eq!(stream(&whole, &["Workbook"]), None);
+        // Names of entries are the same in capitals.
+        assert_eq!(stream(&whole, &["BOOK"]).as_deref(), Some(&b"hello"[..]));
         assert_eq!(stream(&whole[..1800], &["Book"]).as_deref(), Some(&b"hello"[..]));
     }
 

@@ -88,9 +88,6 @@ pub(crate) fn read(bytes: &[u8]) -> Result<(Vec<Sheet>, Vec<Warning>), Error> {
 }
 
 fn stream(bytes: &[u8]) -> Option<Vec<u8>> {
-    if !bytes.starts_with(&[0xD0, 0xCF]) {
-        return Some(bytes.to_vec());
-    }
     compound::stream(bytes, &["Workbook", "Book"])
 }
 
