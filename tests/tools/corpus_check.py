@@ -5,7 +5,7 @@ FILLED has NAME.xlsx (or .xlsm) and NAME.json {original, name, answers} each. Fo
 look at parts, sheets and values; LibreOffice's conversion, which must show the answers in their cells; findings of
 the Open XML validator (env OOXML_VALIDATOR) that the original does not have.
 """
-import argparse, csv, io, json, os, re, shutil, subprocess, sys, tempfile, zipfile
+import argparse, csv, io, json, os, re, shutil, signal, subprocess, sys, tempfile, zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -51,10 +51,13 @@ def convert(books, out, seconds):
     """Has LibreOffice write every sheet of these workbooks as CSV."""
     with tempfile.TemporaryDirectory() as profile:
         command = [SOFFICE, f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", CSV, "--outdir", str(out)]
+        # The program that is started starts another: all of them have to end.
+        office = subprocess.Popen([*command, *map(str, books)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
         try:
-            subprocess.run([*command, *map(str, books)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=seconds)
+            office.wait(seconds)
         except subprocess.TimeoutExpired:
-            return
+            os.killpg(office.pid, signal.SIGKILL)
+            office.wait()
 
 
 def shown(job, out):
