@@ -62,7 +62,7 @@ test: tools ## 必要なものを入れ、すべてのテストを実行する
 	KOTAE_BIN=$(CURDIR)/$(KOTAE) KOTAE_DESKTOP=$(CURDIR)/target/debug/kotae-desktop \
 	  OOXML_VALIDATOR="$$(tests/tools/validator.sh)" cargo test --locked -p acceptance
 
-corpus: cli tools ## 多数のパッケージに含まれるブックで、記入しても他が変わらないことを詳しく確かめる（約1時間）
+corpus: cli tools ## 多数のパッケージに含まれるブックで、記入しても他が変わらないことを詳しく確かめる（時間がかかる）
 	rm -rf target/corpus/filled
 	KOTAE_CORPUS=full KOTAE_BIN=$(CURDIR)/$(KOTAE) cargo test --locked -p acceptance --test corpus -- --nocapture
 	OOXML_VALIDATOR="$$(tests/tools/validator.sh)" tests/tools/corpus_check.py target/corpus/filled

@@ -36,9 +36,9 @@ for who in "${order[@]}"; do
   echo "$who: $(python3 tests/tools/peak.py ${fill[$who]})"
 done
 for who in openpyxl exceljs libreoffice; do
-  echo "$who wrote: $(python3 tests/tools/check_fill.py "$work/large.xlsx" "$work/$who.xlsx" "$given" --no-lo --no-validator | head -1)"
+  echo "$who wrote: $(python3 tests/tools/check_fill.py "$work/large.xlsx" "$work/$who.xlsx" "$given" --no-lo --no-validator | sed -n 1p)"
 done
-echo "Kotae wrote: $(python3 tests/tools/check_fill.py "$work/large.xlsx" "$work/filled.xlsx" "$given" --no-lo --no-validator | head -1)"
+echo "Kotae wrote: $(python3 tests/tools/check_fill.py "$work/large.xlsx" "$work/filled.xlsx" "$given" --no-lo --no-validator | sed -n 1p)"
 [ "${1:-}" != peers ] || exit 0
 
 echo "== fidelity beside openpyxl"
