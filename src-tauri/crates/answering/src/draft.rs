@@ -17,7 +17,7 @@ use crate::question::{self, Reading, has_any};
 use crate::relevance::Relevance;
 use crate::response::Response;
 use crate::specifics::specifics;
-use crate::status::{Verdict, is_held, least, verdict};
+use crate::status::{Verdict, asks_elsewhere, is_held, least, verdict};
 use crate::thresholds::{
     ANSWER_CONFIDENCE, ANSWER_UNSTATED, CITATION_AGREES, NONE_CONFIDENCE, NONE_UNSTATED, NONE_UNSTATED_NAMED,
     PART_CONFIDENCE, PART_FITS, PART_SCORE,
@@ -118,7 +118,9 @@ pub fn draft(
 
     let quoted = if decision == Decision::None { &[][..] } else { &grounds[..] };
     let spans = quote(&reading, quoted, options, &mut notices);
-    if decision == Decision::Answer && spans.is_empty() {
+    // Whether the operations room will do for the place that was asked about, a person decides.
+    let elsewhere = || quoted.iter().any(|g| asks_elsewhere(&reading, &g.response));
+    if decision == Decision::Answer && (spans.is_empty() || elsewhere()) {
         decision = Decision::Review;
     }
     for ground in quoted {

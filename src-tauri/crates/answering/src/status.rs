@@ -128,13 +128,18 @@ fn within(subject: &str, response: &Response<'_>, found: Verdict) -> Verdict {
 /// A question about the hosting data centre, answered by what holds for the operations room: the
 /// vendor's side is met, the other is the cloud provider's.
 fn elsewhere(reading: &Reading, response: &Response<'_>, found: Verdict) -> Verdict {
-    let premises = reading.premises.iter().any(|w| !response.text.contains(w));
-    let beyond = (reading.data_centre || premises) && !reading.operations_room;
-    if found.status == Status::Full && beyond && is_operations_room(response) {
+    if found.status == Status::Full && asks_elsewhere(reading, response) {
         Verdict { status: Status::Partial, ..found }
     } else {
         found
     }
+}
+
+/// Is the question about another place than the operations room that the response speaks of?
+pub(crate) fn asks_elsewhere(reading: &Reading, response: &Response<'_>) -> bool {
+    let premises = reading.premises.iter().any(|w| !response.text.contains(w));
+    let beyond = (reading.data_centre || premises) && !reading.operations_room;
+    beyond && is_operations_room(response)
 }
 
 /// Does the response speak of the operations room and not of where the service runs?

@@ -1,7 +1,8 @@
 //! Figures of the matcher on labelled questions, without the command line tool around it:
 //! `cargo run --release -p kotae-matching --example eval -- [--misses]
-//! [--words] [--weights FOLDER] SET.jsonl…`; `--words` leaves the semantic model out, `--weights` takes
-//! weights.toml and wording.bin from elsewhere.
+//! [--words] [--weights FOLDER] [--without SHEET]… SET.jsonl…`; `--words` leaves the semantic model out,
+//! `--weights` takes weights.toml and wording.bin from elsewhere, `--without` leaves a practice sheet
+//! (`practice-a`) out of what questions are held against.
 //!
 //! A record of a set: `{"id","question","context","best":[…],"ok":[…]}`; both lists empty means that
 //! the standard has no answer. Figures as in the checks of the command line: hit rates over the
@@ -31,12 +32,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut words = false;
     let mut weights = None;
     let mut sets = Vec::new();
+    let mut unseen = Vec::new();
     let mut args = std::env::args().skip(1);
     while let Some(a) = args.next() {
         match a.as_str() {
             "--misses" => misses = true,
             "--words" => words = true,
             "--weights" => weights = args.next(),
+            "--without" => unseen.extend(args.next()),
             _ => sets.push(a),
         }
     }
@@ -44,7 +47,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (standard, annotations) = support::standard()?;
     let (standard, annotations) = (Arc::new(standard), Arc::new(annotations));
     let read = started.elapsed();
-    let mut matcher = Matcher::new(standard, annotations.clone())?;
+    let mut matcher = Matcher::without(standard, annotations.clone(), &unseen)?;
     println!(
         "{} records, {} questions; read in {read:.1?}, ready in {:.1?}",
         annotations.len(),

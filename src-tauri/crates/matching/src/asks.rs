@@ -34,7 +34,7 @@ struct Kind {
 
 /// A run of literal text, numbers and gaps.
 #[derive(Debug)]
-struct Pattern {
+pub(crate) struct Pattern {
     parts: Vec<Part>,
     /// Must it begin at the beginning of a Latin word?
     whole_word: bool,
@@ -93,7 +93,7 @@ impl AskTable {
 }
 
 impl Pattern {
-    fn new(source: &str) -> Self {
+    pub(crate) fn new(source: &str) -> Self {
         let folded = kotae_text::fold_str(source);
         let mut parts = Vec::new();
         let mut text: Vec<char> = Vec::new();
@@ -114,7 +114,7 @@ impl Pattern {
     }
 
     /// The first place where it stands, in chars.
-    fn find(&self, chars: &[char]) -> Option<(usize, usize)> {
+    pub(crate) fn find(&self, chars: &[char]) -> Option<(usize, usize)> {
         (0..chars.len()).find_map(|from| {
             let inside = self.whole_word && from > 0 && chars[from - 1].is_ascii_alphanumeric();
             if inside { None } else { matched(&self.parts, chars, from).map(|to| (from, to)) }

@@ -1,7 +1,7 @@
 //! The texts that questions are held against: one entry a control or section, with its response cut
 //! into sentences, its topic line and synonyms, and the questions it is known to answer or not to answer.
 
-use kotae_standard::{Annotations, Asks, Item, ItemId, Standard};
+use kotae_standard::{Annotations, Asks, Item, ItemId, Place, Side, Standard};
 use kotae_text::sentences;
 use std::ops::Range;
 
@@ -28,6 +28,9 @@ pub(crate) struct Entry {
     pub(crate) near: Vec<NearQuestion>,
     /// Ids whose response says the same.
     pub(crate) same_as: Vec<ItemId>,
+    /// Who does it, and what place it speaks of.
+    pub(crate) side: Vec<Side>,
+    pub(crate) place: Vec<Place>,
     /// Is there nothing to answer from?
     pub(crate) blank: bool,
 }
@@ -73,6 +76,8 @@ impl Corpus {
                         r.near.iter().map(|n| NearQuestion { text: n.q.clone(), asks: n.asks }).collect()
                     }),
                     same_as: record.map_or_else(Vec::new, |r| r.same_as.clone()),
+                    side: record.map_or_else(Vec::new, |r| r.side.clone()),
+                    place: record.map_or_else(Vec::new, |r| r.place.clone()),
                     blank: item.blank(),
                 }
             })

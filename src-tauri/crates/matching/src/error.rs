@@ -28,6 +28,17 @@ pub enum Error {
     /// The table of kinds asked for does not parse.
     #[error("data/matching/asks.toml を読めません: {0} (the table of kinds asked for does not parse)")]
     Asks(#[source] toml::de::Error),
+    /// The table of facets does not parse.
+    #[error("data/matching/facets.toml を読めません: {0} (the table of facets does not parse)")]
+    Facets(#[source] toml::de::Error),
+    /// Its names are not those of the program.
+    #[error(
+        "data/matching/facets.toml の名前がプログラムと一致しません: {names} (the table of facets has other names)"
+    )]
+    FacetNames {
+        /// Those of the table.
+        names: String,
+    },
     /// There is not one vector for each text.
     #[error(
         "ベクトルの数（{given}）が文の数（{wanted}）と一致しません。作り直してください (stale vectors: expected {wanted}, got {given})"

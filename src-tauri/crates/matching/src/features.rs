@@ -1,5 +1,6 @@
 //! What speaks for each entry, as numbers: the input of the ranker.
 
+use crate::facets::Facets;
 use crate::index::Index;
 use crate::meaning::Nearness;
 
@@ -23,6 +24,7 @@ macro_rules! features {
 // line with the synonyms, "questions" all anticipated questions together, "nearest" the most similar
 // one, "nearest-3" the mean of the three most similar, "held" the share of the question's weight that
 // stands anywhere in the entry, "told" the same without its near questions, "said" in the response alone.
+// "facets-shared" is the share of the facets (facets.rs) asked about that the entry speaks of.
 // Those that begin with "meaning" need a semantic model.
 features! {
     RESPONSE_PAIRS = "response-pairs",
@@ -50,6 +52,7 @@ features! {
     CONTEXT_LABEL = "context-label",
     CONTEXT_QUESTIONS = "context-questions",
     CONTEXT_RESPONSE = "context-response",
+    FACETS_SHARED = "facets-shared",
     MEANING_RESPONSE = "meaning-response",
     MEANING_TOPIC = "meaning-topic",
     MEANING_NEAREST = "meaning-nearest",
@@ -76,6 +79,8 @@ pub(crate) struct Table {
     pub(crate) nearest_near: Vec<Option<(usize, f32)>>,
     /// Share of the question's weight in pairs and in words that stands in no entry at all.
     pub(crate) unknown: [f32; 2],
+    /// The facets that the question asks about.
+    pub(crate) facets: Facets,
     /// What the semantic model says of the question as a whole; none without a model.
     pub(crate) nearness: Option<Nearness>,
 }
@@ -88,6 +93,7 @@ pub(crate) fn table(index: &Index, question: &str, context: &str, nearness: Opti
         nearest: vec![None; entries],
         nearest_near: vec![None; entries],
         unknown: [0.0; 2],
+        facets: 0,
         nearness: None,
     };
     let rows = &mut out.rows;

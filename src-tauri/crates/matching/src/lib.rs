@@ -11,6 +11,7 @@ mod clean;
 mod corpus;
 mod error;
 mod evidence;
+mod facets;
 mod features;
 mod highlight;
 mod index;

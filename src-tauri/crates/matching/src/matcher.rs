@@ -6,7 +6,8 @@ use crate::clean::clean;
 use crate::corpus::Corpus;
 use crate::error::Error;
 use crate::evidence::{evidence, reasons};
-use crate::features::{Table, table};
+use crate::facets::FacetTable;
+use crate::features::{FACETS_SHARED, Table, table};
 use crate::index::Index;
 use crate::meaning::{self, Meaning, Role, Space, Vectors};
 use crate::model::{Model, Verdict, Weights};
@@ -42,6 +43,7 @@ pub(crate) struct Engine {
     pub(crate) index: Index,
     pub(crate) model: Model,
     pub(crate) asks: Arc<AskTable>,
+    pub(crate) facets: FacetTable,
     pub(crate) space: OnceLock<Space>,
 }
 
@@ -69,7 +71,7 @@ impl std::fmt::Debug for Matcher {
 pub fn texts(standard: &Standard, annotations: &Annotations) -> Vec<(Role, String)> {
     let mut corpus = Corpus::new(standard, annotations);
     // A file that does not parse is reported by [`Matcher::new`].
-    learn(&mut corpus, &sheets().unwrap_or_default());
+    learn(&mut corpus, &sheets(&[]).unwrap_or_default());
     meaning::texts(&corpus)
 }
 
@@ -79,8 +81,21 @@ impl Matcher {
     /// # Errors
     /// The search index cannot be built; the committed weights or tables do not parse.
     pub fn new(standard: Arc<Standard>, annotations: Arc<Annotations>) -> Result<Self, Error> {
+        Self::without(standard, annotations, &[])
+    }
+
+    /// The same without some of the practice sheets (`practice-a`): how it does on questions of a hand
+    /// that it has not seen. What was learned from them is in the weights, see [`Self::with_weights`].
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub fn without(
+        standard: Arc<Standard>,
+        annotations: Arc<Annotations>,
+        unseen: &[String],
+    ) -> Result<Self, Error> {
         let mut corpus = Corpus::new(&standard, &annotations);
-        learn(&mut corpus, &sheets()?);
+        learn(&mut corpus, &sheets(unseen)?);
         let [pairs, words] = Analysis::both(&corpus);
         let analyses = [&pairs, &words];
         let (search, index) = std::thread::scope(|s| {
@@ -91,7 +106,8 @@ impl Matcher {
         // A thread that panicked would do so again: build in this one and let it be seen.
         let search = search.unwrap_or_else(|_| Search::new(&corpus, analyses))?;
         let asks = Arc::new(AskTable::parse(include_str!("../../../../data/matching/asks.toml"))?);
-        let engine = Engine { index, model: Model::committed()?, asks, space: OnceLock::new() };
+        let facets = FacetTable::new(&index.corpus)?;
+        let engine = Engine { index, model: Model::committed()?, asks, facets, space: OnceLock::new() };
         Ok(Self { standard, annotations, engine, search })
     }
 
@@ -265,7 +281,15 @@ impl Engine {
     pub(crate) fn table(&self, question: &str, context: &str) -> Table {
         let text = with_heading(question, context);
         let nearness = self.space.get().and_then(|s| s.nearness(&text, context));
-        table(&self.index, &text, context, nearness)
+        let mut table = table(&self.index, &text, context, nearness);
+        table.facets = self.facets.of_question(&text, context);
+        for (n, row) in table.rows.iter_mut().enumerate() {
+            let shared = table.facets & self.facets.entry(n);
+            #[expect(clippy::cast_precision_loss, reason = "a count of at most 64")]
+            let share = shared.count_ones() as f32 / table.facets.count_ones().max(1) as f32;
+            row[FACETS_SHARED] = share;
+        }
+        table
     }
 
     /// Ranks the entries for a cleaned question and says how sure the first is.
@@ -304,6 +328,7 @@ impl Engine {
             heading: !context.trim().is_empty(),
             wording: wording.unwrap_or_else(|| self.model.wording.score(question)),
             asked: &asked,
+            facets: (table.facets, ranked.first().map_or(0, |r| self.facets.entry(r.0))),
         });
         Judged { table, ranked, asked, signals, english }
     }

@@ -2,11 +2,12 @@
 //! and how far ahead, how much of the question nobody knows, whether it resembles questions that are
 //! known not to be answered. The input of the judge.
 
+use crate::facets::{FACETS, Facets};
 use crate::features::{self as f, CONTEXT, Row, Table};
 use crate::types::Asked;
 
 /// Names of the signals that are not the first entry's features.
-const OWN: [&str; 26] = [
+const OWN: [&str; 28] = [
     "score",
     "lead",
     "lead-over-fifth",
@@ -29,6 +30,8 @@ const OWN: [&str; 26] = [
     "asks",
     "asks-unstated",
     "asks-stated",
+    "facets",
+    "facets-other",
     "meaning-nearest-anywhere",
     "meaning-near-anywhere",
     "meaning-near-over-nearest",
@@ -36,14 +39,21 @@ const OWN: [&str; 26] = [
 ];
 
 /// Number of signals.
-pub(crate) const COUNT: usize = OWN.len() + f::COUNT;
+pub(crate) const COUNT: usize = FIRST + f::COUNT;
+/// Where the first entry's features begin: after the own signals and, for each facet, whether it is
+/// asked about and not spoken of.
+const FIRST: usize = OWN.len() + FACETS.len();
 
 /// One question's signals.
 pub(crate) type Signals = [f32; COUNT];
 
 /// The name of a signal.
 pub(crate) fn name(signal: usize) -> String {
-    OWN.get(signal).map_or_else(|| format!("first-{}", f::NAMES[signal - OWN.len()]), |n| (*n).to_owned())
+    match signal {
+        own if own < OWN.len() => OWN[own].to_owned(),
+        facet if facet < FIRST => format!("other-{}", FACETS[facet - OWN.len()]),
+        feature => format!("first-{}", f::NAMES[feature - FIRST]),
+    }
 }
 
 /// Longest question, in chars, whose length still tells something.
@@ -59,6 +69,8 @@ pub(crate) struct Seen<'a> {
     pub(crate) heading: bool,
     pub(crate) wording: f32,
     pub(crate) asked: &'a [Asked],
+    /// Facets of the question, and of the first entry.
+    pub(crate) facets: (Facets, Facets),
 }
 
 /// Computes the signals; all zero when nothing was found.
@@ -77,6 +89,7 @@ pub(crate) fn signals(seen: &Seen<'_>) -> Signals {
     #[expect(clippy::cast_precision_loss, reason = "lengths of questions and counts of kinds")]
     let number = |n: usize| n as f32;
     let flag = |b: bool| f32::from(u8::from(b));
+    let other = seen.facets.0 & !seen.facets.1;
     let unstated = seen.asked.iter().filter(|a| !a.stated).count();
     let values = [
         score,
@@ -101,6 +114,8 @@ pub(crate) fn signals(seen: &Seen<'_>) -> Signals {
         flag(!seen.asked.is_empty()),
         number(unstated.min(3)),
         number((seen.asked.len() - unstated).min(3)),
+        number(bits(seen.facets.0)),
+        number(bits(other)),
     ];
     out[..values.len()].copy_from_slice(&values);
     if let Some(n) = &seen.table.nearness {
@@ -108,12 +123,19 @@ pub(crate) fn signals(seen: &Seen<'_>) -> Signals {
         let (a, b) = (most(&n.questions), most(&n.near));
         out[values.len()..OWN.len()].copy_from_slice(&[a, b, b - a, neighbours(&n.questions, &n.near)]);
     }
-    out[OWN.len()..].copy_from_slice(row);
+    for facet in 0..FACETS.len() {
+        out[OWN.len() + facet] = flag(other & (1 << facet) != 0);
+    }
+    out[FIRST..].copy_from_slice(row);
     // The heading says which entry is meant, not whether it answers.
     for feature in CONTEXT {
-        out[OWN.len() + feature] = 0.0;
+        out[FIRST + feature] = 0.0;
     }
     out
+}
+
+fn bits(facets: Facets) -> usize {
+    facets.count_ones() as usize
 }
 
 /// Of the eight known questions nearest in meaning, how many (weighed by nearness) are near ones.

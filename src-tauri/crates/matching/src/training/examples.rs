@@ -7,6 +7,7 @@ use crate::asks::AskTable;
 use crate::clean::clean;
 use crate::corpus::{Corpus, Entry};
 use crate::error::Error;
+use crate::facets::FacetTable;
 use crate::features::{Row, Table};
 use crate::index::Index;
 use crate::matcher::{Engine, is_english};
@@ -99,9 +100,10 @@ impl Examples {
         standard: &Standard,
         annotations: &Annotations,
         practice: Practice<'_>,
+        unseen: &[String],
     ) -> Result<Self, Error> {
         let plain = Corpus::new(standard, annotations);
-        let sheet_questions = sheets()?;
+        let sheet_questions = sheets(unseen)?;
         let mut corpus = plain.clone();
         learn(&mut corpus, &sheet_questions);
         let mut all = Vec::new();
@@ -229,7 +231,8 @@ fn engine(corpus: Corpus, meaning: Option<&Arc<dyn Meaning>>, wording: &Wording)
     let blank = Weights::new(&crate::model::Part::default())?;
     let model = Model { lexical: blank.clone(), meaning: blank, wording: wording.clone() };
     let [pairs, words] = Analysis::both(&corpus);
-    Ok(Engine { index: Index::new(corpus, [&pairs, &words]), model, asks, space })
+    let facets = FacetTable::new(&corpus)?;
+    Ok(Engine { index: Index::new(corpus, [&pairs, &words]), model, asks, facets, space })
 }
 
 impl Seen<'_> {
