@@ -78,7 +78,7 @@ pub(crate) struct Store {
     connection: Connection,
     file: PathBuf,
     /// Held for as long as the store is open; the system lets go of it when the process ends.
-    _lock: File,
+    _lock: Lock,
 }
 
 /// A line of the list of kept work.
@@ -352,12 +352,24 @@ fn connect(file: &Path, create: bool) -> Result<Connection, Error> {
     Ok(connection)
 }
 
-fn lock(folder: &Path, name: &str) -> Result<File, Error> {
+/// The lock on kept work. It is let go of by word: closing the file is not enough while a process that
+/// is just being started still holds a copy of it.
+#[derive(Debug)]
+struct Lock(File);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Where that fails, the lock goes with the file.
+        let _ = self.0.unlock();
+    }
+}
+
+fn lock(folder: &Path, name: &str) -> Result<Lock, Error> {
     let path = folder.join(LOCK);
     let fail = |source| Error::Write { path: path.clone(), source };
     let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(fail)?;
     match file.try_lock() {
-        Ok(()) => Ok(file),
+        Ok(()) => Ok(Lock(file)),
         Err(TryLockError::WouldBlock) => Err(Error::Busy { name: name.to_owned() }),
         Err(TryLockError::Error(source)) => Err(fail(source)),
     }
