@@ -100,7 +100,7 @@ fn a_specific_that_is_not_there_is_told_from_what_is() {
             "Do staff receive security training?",
             "How many hours of security training do staff receive per year?",
         ),
-        ("空調設備は定期的にメンテナンスされていますか", "キャッシュレス決済の手数料率"),
+        ("空調設備は定期的にメンテナンスされていますか", "社員食堂の営業時間"),
     ] {
         let (a, b) = (matches(stated, ""), matches(not, ""));
         assert!(a.unstated < 0.3 && b.unstated > 0.5, "{stated} {:.2}, {not} {:.2}", a.unstated, b.unstated);
