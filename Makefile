@@ -9,7 +9,7 @@ KOTAE := target/release/kotae
 DESKTOP := target/release/kotae-desktop
 HAS_DISPLAY := $(or $(DISPLAY),$(WAYLAND_DISPLAY))
 
-.PHONY: help run run-window run-sample test corpus lint ui desktop cli tools packages-window packages-test bench bench-window completions train eval pins clean
+.PHONY: help run run-window run-sample test corpus lint ui desktop cli tools packages-window packages-test bench bench-window fuzz completions train eval pins clean
 
 help: ## この一覧
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s "$$(printf '\t')"
@@ -72,6 +72,19 @@ bench: cli ## 計測する（docs/measurements.md の表の元）
 
 bench-window: tools desktop ## 画面を計測する（リリースビルド、docs/measurements.md の「The window」）
 	KOTAE_DESKTOP=$(CURDIR)/$(DESKTOP) cargo test --locked -p acceptance --test window -- speed:: --nocapture --test-threads 1
+
+# No sanitizer: our crates forbid unsafe code. The bound on memory is in the programs themselves.
+MINUTES ?= 5
+TARGETS ?= open rewrite layout standard csv binary ods
+fuzz: ## 壊れた入力を作り続けて試す（MINUTES=1対象あたりの分数、TARGETS=対象、tests/fuzz の例から始める）
+	@command -v cargo-fuzz > /dev/null || cargo install cargo-fuzz --locked
+	for t in $(TARGETS); do \
+	  case $$t in open|rewrite) words=sheet ;; csv|binary) words= ;; *) words=$$t ;; esac; \
+	  mkdir -p src-tauri/fuzz/corpus/$$t; \
+	  RUSTC_BOOTSTRAP=1 nice -n 19 cargo fuzz run --fuzz-dir src-tauri/fuzz --target-dir target/fuzz -s none -O -a $$t \
+	    src-tauri/fuzz/corpus/$$t tests/fuzz/$$t -- -max_total_time=$$(( $(MINUTES) * 60 )) -rss_limit_mb=500 -timeout=10 \
+	    -max_len=16000 $${words:+-dict=src-tauri/fuzz/dictionaries/$$words}; \
+	done
 
 completions: cli ## シェルの補完とマニュアルページを out/ に書き出す
 	@mkdir -p $(OUT)

@@ -49,6 +49,23 @@ impl Conversion {
 /// Longest that LibreOffice may take; a first start needs many seconds.
 const PATIENCE: Duration = Duration::from_secs(120);
 
+/// The program with bounds on what it may take: 4 GiB of addresses, of which it needs half for itself,
+/// and as much processor time as our patience. Each process that it starts is bound alike, so one that
+/// hangs ends even when the first of them alone is stopped.
+#[cfg(unix)]
+fn bounded(program: &Path) -> Command {
+    let bounds = format!("ulimit -v {}; ulimit -t {}; exec \"$0\" \"$@\"", 4 << 20, PATIENCE.as_secs());
+    let mut command = Command::new("/bin/sh");
+    command.arg("-c").arg(bounds).arg(program);
+    command
+}
+
+/// The program; where there are no such bounds, our patience is the only one.
+#[cfg(not(unix))]
+fn bounded(program: &Path) -> Command {
+    Command::new(program)
+}
+
 /// A workbook that can be filled, holding what `workbook` holds.
 ///
 /// # Errors
@@ -70,7 +87,7 @@ fn libre_office(workbook: &Workbook) -> Option<Workbook> {
     let input = folder.path().join(format!("in.{}", workbook.format()));
     std::fs::write(&input, workbook.bytes()).ok()?;
     let profile = folder.path().join("profile");
-    let mut child = Command::new(program)
+    let mut child = bounded(&program)
         .arg(format!("-env:UserInstallation=file://{}", profile.display()))
         .args(["--headless", "--norestore", "--convert-to", "xlsx", "--outdir"])
         .args([folder.path(), &input])

@@ -2,13 +2,14 @@
 //! beside its target, synced, and renamed into place, so that it appears whole or not at all.
 
 use crate::error::Error;
+use kotae_workbook::Limit;
 use std::fs::{self, File};
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 /// Largest input that is read into memory, in bytes.
-const LARGEST: u64 = 512 << 20;
+const LARGEST: u64 = kotae_workbook::limits::FILE;
 
 /// Reads a whole file.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Error> {
@@ -18,13 +19,17 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Error> {
     if meta.is_dir() {
         return Err(fail(std::io::ErrorKind::IsADirectory.into()));
     }
+    let too_large = |size| Error::Workbook {
+        path: path.to_owned(),
+        source: kotae_workbook::Error::TooLarge { what: Limit::File, part: None, size, limit: LARGEST },
+    };
     if meta.len() > LARGEST {
-        return Err(fail(std::io::ErrorKind::FileTooLarge.into()));
+        return Err(too_large(meta.len()));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or(0));
     let read = file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(fail)?;
     if read as u64 > LARGEST {
-        return Err(fail(std::io::ErrorKind::FileTooLarge.into()));
+        return Err(too_large(read as u64));
     }
     Ok(bytes)
 }

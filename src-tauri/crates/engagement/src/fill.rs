@@ -15,6 +15,7 @@ use kotae_matching::Matched;
 use kotae_questionnaire::{AnswerSlot, Layout, Question, StatusSlot, Warned, edits, questions};
 use kotae_report::{Report, Row};
 use kotae_review::Draft;
+use kotae_standard::sha256_bytes;
 use kotae_workbook::{CellRef, Edit, Filled, Workbook};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -138,7 +139,8 @@ impl Kotae {
 
         tell(on_step, Step::Reading)?;
         let bytes = files::read(request.input)?;
-        let Opened { workbook, password } = open(request.input, bytes.clone(), request.password)?;
+        let digest = request.proof.map(|_| sha256_bytes(&bytes)).unwrap_or_default();
+        let Opened { workbook, password } = open(request.input, bytes, request.password)?;
         let (workbook, converted) = writable(workbook, request)?;
 
         let Plan { drafted, wanted, mut notes } = match request.answers {
@@ -169,9 +171,13 @@ impl Kotae {
         let name = |p: &Path| p.display().to_string();
         if let Some(path) = request.proof {
             let (input, output) = (name(request.input), name(request.output));
-            let json =
-                serde_json::to_vec_pretty(&proof((&input, &bytes), (&output, written), converted, &filled))
-                    .expect("strings, numbers and lists always serialise");
+            let json = serde_json::to_vec_pretty(&proof(
+                (&input, digest),
+                (&output, sha256_bytes(written)),
+                converted,
+                &filled,
+            ))
+            .expect("strings, numbers and lists always serialise");
             pending.push(prepare(path, &json)?);
         }
         // The workbook last: where it is, everything that belongs to it is there too.

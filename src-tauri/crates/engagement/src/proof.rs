@@ -1,7 +1,6 @@
 //! 変更証明: what was changed in the customer's workbook, and that everything else is as it was.
 
 use crate::convert::Conversion;
-use kotae_standard::sha256_bytes;
 use kotae_workbook::Filled;
 use serde::Serialize;
 
@@ -58,16 +57,16 @@ struct Part<'a> {
     identical: bool,
 }
 
-/// Puts the proof together.
+/// Puts the proof together. Of the files: name and SHA-256.
 pub(crate) fn proof<'a>(
-    input: (&'a str, &[u8]),
-    output: (&'a str, &[u8]),
+    input: (&'a str, String),
+    output: (&'a str, String),
     converted: Option<Conversion>,
     filled: &'a Filled,
 ) -> Proof<'a> {
     Proof {
-        input: FileDigest { file: input.0, sha256: sha256_bytes(input.1) },
-        output: FileDigest { file: output.0, sha256: sha256_bytes(output.1) },
+        input: FileDigest { file: input.0, sha256: input.1 },
+        output: FileDigest { file: output.0, sha256: output.1 },
         converted,
         changed: filled
             .changed

@@ -49,6 +49,14 @@ pub enum Error {
          (the encoding of the text cannot be told: save it as UTF-8 or Shift-JIS)"
     )]
     TextEncoding,
+    /// A text that would be read in another form once the answers are in it: nothing is delivered.
+    #[error(
+        "この回答を書き込むと、ファイルの引用符・区切り文字・文字コードが別の意味に読まれるため、出力しません。\
+         閉じていない引用符を直し、UTF-8（BOM付き）で保存し直してください \
+         (with these answers the quotes, separators or encoding of the file would read otherwise: close open \
+         quotes and save it as UTF-8 with a byte order mark)"
+    )]
+    TextForm,
     /// It begins like a zip package but cannot be read as one.
     #[error(
         "ファイルが壊れています: {why}。元のファイルを送り直してもらってください \
@@ -163,6 +171,8 @@ pub enum Limit {
     Text,
     /// Merged regions, validations, comments and other ranges of a sheet.
     Ranges,
+    /// Rows of a sheet.
+    Rows,
 }
 
 impl Limit {
@@ -177,6 +187,7 @@ impl Limit {
             Self::Strings => "共有文字列の数",
             Self::Text => "文字列のバイト数",
             Self::Ranges => "範囲の数",
+            Self::Rows => "行数",
         }
     }
 
@@ -190,6 +201,7 @@ impl Limit {
             Self::Strings => "shared strings",
             Self::Text => "bytes of text",
             Self::Ranges => "ranges",
+            Self::Rows => "rows",
         }
     }
 }

@@ -10,6 +10,10 @@ use rust_xlsxwriter::{
 
 /// Excel's limit for a dropdown written into the rule.
 const LONGEST_LIST: usize = 255;
+/// Cells that all merged regions of a sheet may have: each of them is written.
+const MERGED: u64 = 1_000_000;
+/// Widths of columns, and ranges of dropdowns, that are written for a sheet.
+const MOST: usize = 100_000;
 
 impl Workbook {
     /// The bytes of a new .xlsx that holds what this workbook holds, as far as it was read.
@@ -44,15 +48,17 @@ fn write(out: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
     } else if sheet.state == SheetState::VeryHidden {
         out.set_very_hidden(true);
     }
-    for columns in &sheet.columns {
-        for column in columns.columns.clone().take(usize::from(u8::MAX) + 1) {
-            let (_, c) = place(1, column);
-            if let Some(width) = columns.width {
-                out.set_column_width(c, width)?;
-            }
-            if columns.hidden {
-                out.set_column_hidden(c)?;
-            }
+    let each = sheet.columns.iter().flat_map(|format| {
+        let columns = format.columns.clone().take(usize::from(u8::MAX) + 1);
+        columns.map(move |column| (column, format))
+    });
+    for (column, format) in each.take(MOST) {
+        let (_, c) = place(1, column);
+        if let Some(width) = format.width {
+            out.set_column_width(c, width)?;
+        }
+        if format.hidden {
+            out.set_column_hidden(c)?;
         }
     }
     for (&row, format) in &sheet.rows {
@@ -66,7 +72,11 @@ fn write(out: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
     let plain = Format::new().set_text_wrap().set_align(FormatAlign::Top).set_border(FormatBorder::Thin);
     let bold = plain.clone().set_bold();
     let date = plain.clone().set_num_format("yyyy-mm-dd");
+    let mut left = MERGED;
     for merge in sheet.merges.iter().filter(|m| m.size() > 1) {
+        // One that is too large is left out, too.
+        let Some(rest) = left.checked_sub(merge.size()) else { continue };
+        left = rest;
         let ((r1, c1), (r2, c2)) =
             (place(merge.start.row, merge.start.column), place(merge.end.row, merge.end.column));
         // One that overlaps another is left out; its texts are in their cells all the same.
@@ -85,6 +95,7 @@ fn write(out: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
             }
         };
     }
+    let mut left = MOST;
     for validation in &sheet.validations {
         let ValidationKind::List(choices) = &validation.kind else { continue };
         let texts: Vec<&str> = choices.iter().map(|c| c.text.as_str()).collect();
@@ -92,7 +103,9 @@ fn write(out: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
             continue;
         }
         let rule = DataValidation::new().allow_list_strings(&texts)?;
-        for range in &validation.ranges {
+        let ranges = validation.ranges.iter().take(left);
+        left -= ranges.len();
+        for range in ranges {
             let ((r1, c1), (r2, c2)) =
                 (place(range.start.row, range.start.column), place(range.end.row, range.end.column));
             out.add_data_validation(r1, c1, r2, c2, &rule)?;

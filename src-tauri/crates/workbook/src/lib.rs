@@ -5,7 +5,7 @@
 //! [`Workbook::fill`] writes.
 //!
 //! Structure (merges, validations, locks, formulas, formats) comes from one reading of the XML of our
-//! own, under [`limits`]; cell values come through calamine, with our reading standing in where it
+//! own, under [`limits`]; cell values of .xlsx come through calamine, with our reading standing in where it
 //! stops. A cell that the two read differently is named in a warning, and a test holds both readings
 //! against each other on every workbook of the suite.
 //!

@@ -7,6 +7,7 @@ use crate::address::{CellRange, CellRef, MAX_COLUMN, MAX_ROW};
 use crate::book::DefinedName;
 use crate::sheet::Sheet;
 use crate::side::Table;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 /// Longer lists are no dropdown a person chooses from.
@@ -20,10 +21,13 @@ const DEEPEST: usize = 8;
 pub(crate) struct Lists<'a> {
     /// The worksheets, each with its place among all sheets of the workbook, by which names are scoped.
     sheets: &'a [(usize, Sheet)],
-    names: &'a [DefinedName],
-    tables: &'a [(usize, Table)],
+    /// Places of the sheets by their names in lower case: names ignore case.
+    by_name: BTreeMap<String, usize>,
+    /// By name and the sheet they are of.
+    names: BTreeMap<(&'a str, Option<usize>), &'a DefinedName>,
+    tables: BTreeMap<&'a str, &'a (usize, Table)>,
     found: BTreeMap<(usize, CellRange), Option<Vec<String>>>,
-    cells_left: usize,
+    cells_left: Cell<usize>,
 }
 
 /// A range on a sheet; which of its corners' parts stay put when the formula moves.
@@ -41,7 +45,31 @@ impl<'a> Lists<'a> {
         names: &'a [DefinedName],
         tables: &'a [(usize, Table)],
     ) -> Self {
-        Self { sheets, names, tables, found: BTreeMap::new(), cells_left: MOST_CELLS }
+        let mut this = Self {
+            sheets,
+            by_name: BTreeMap::new(),
+            names: BTreeMap::new(),
+            tables: BTreeMap::new(),
+            found: BTreeMap::new(),
+            cells_left: Cell::new(MOST_CELLS),
+        };
+        // The first of a name counts.
+        for (place, (_, sheet)) in sheets.iter().enumerate() {
+            this.by_name.entry(sheet.name.to_lowercase()).or_insert(place);
+        }
+        for name in names {
+            this.names.entry((&name.name, name.sheet)).or_insert(name);
+        }
+        for table in tables {
+            this.tables.entry(&table.1.name).or_insert(table);
+        }
+        this
+    }
+
+    /// `None` when so many more cells would be too many.
+    fn spend(&self, cells: usize) -> Option<()> {
+        self.cells_left.set(self.cells_left.get().checked_sub(cells)?);
+        Some(())
     }
 
     pub(crate) fn sheet_name(&self, home: usize) -> &'a str {
@@ -76,10 +104,12 @@ impl<'a> Lists<'a> {
         if depth > DEEPEST {
             return None;
         }
+        // Names lead to names, each perhaps by several ways.
+        self.spend(10)?;
         let formula = formula.trim().trim_start_matches('=').trim();
         if let Some((sheet, range)) = split_sheet(formula) {
             let sheet = match sheet {
-                Some(name) => self.sheets.iter().position(|(_, s)| same(&s.name, &name)),
+                Some(name) => self.by_name.get(&name.to_lowercase()).copied(),
                 None => Some(home),
             };
             if let (Some(sheet), Some((range, fixed))) = (sheet, parse_range(range)) {
@@ -101,14 +131,14 @@ impl<'a> Lists<'a> {
         }
         let name = formula.rsplit_once('!').map_or(formula, |(_, name)| name).to_lowercase();
         let scope = self.sheets.get(home).map(|(place, _)| *place);
-        let named = |sheet: Option<usize>| self.names.iter().find(|n| n.name == name && n.sheet == sheet);
+        let named = |sheet: Option<usize>| self.names.get(&(name.as_str(), sheet));
         let defined = scope.and_then(|s| named(Some(s))).or_else(|| named(None))?;
         self.reference(&defined.formula, home, depth + 1).map(Reference::pinned)
     }
 
     fn table_column(&self, table: &str, column: &str) -> Option<Reference> {
         let name = table.to_lowercase();
-        let (sheet, table) = self.tables.iter().find(|(_, t)| t.name == name)?;
+        let (sheet, table) = self.tables.get(name.as_str())?;
         let place = u32::try_from(table.columns.iter().position(|c| c == column)?).ok()?;
         let mut range = table.body()?;
         range.start.column = range.start.column.checked_add(place)?;
@@ -159,9 +189,12 @@ impl<'a> Lists<'a> {
         let [range] = arguments.as_slice() else { return None };
         let Reference { sheet, range, .. } = self.reference(range, home, depth + 1)?;
         let (_, sheet) = self.sheets.get(sheet)?;
-        let filled = sheet.cells.range(range.start..=range.end);
-        let count = filled.filter(|(at, c)| range.contains(**at) && (c.value.is_some() || c.formula)).count();
-        i64::try_from(count).ok()
+        let mut count = 0;
+        for (&at, cell) in sheet.cells.range(range.start..=range.end) {
+            self.spend(1)?;
+            count += i64::from(range.contains(at) && (cell.value.is_some() || cell.formula));
+        }
+        Some(count)
     }
 
     fn cells(&mut self, sheet: usize, range: CellRange) -> Option<Vec<String>> {
@@ -171,7 +204,7 @@ impl<'a> Lists<'a> {
         let (_, source) = self.sheets.get(sheet)?;
         let mut texts = Vec::new();
         for (&at, cell) in source.cells.range(range.start..=range.end) {
-            self.cells_left = self.cells_left.checked_sub(1)?;
+            self.spend(1)?;
             if let Some(value) = cell.value.as_ref().filter(|_| range.contains(at)) {
                 texts.push(value.shown());
             }
@@ -190,11 +223,6 @@ impl Reference {
     fn pinned(self) -> Self {
         Self { fixed: [true; 4], ..self }
     }
-}
-
-/// Sheet names ignore case.
-fn same(a: &str, b: &str) -> bool {
-    a == b || a.to_lowercase() == b.to_lowercase()
 }
 
 /// The text of a formula that is one string literal.

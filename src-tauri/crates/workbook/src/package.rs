@@ -119,7 +119,12 @@ impl<'a> Package<'a> {
     /// # Errors
     /// It cannot be inflated, or is too large.
     pub(crate) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Error> {
-        let Some(mut source) = self.reader(name, limits::PART)? else { return Ok(None) };
+        self.bytes_within(name, limits::PART)
+    }
+
+    /// The same, for a part that must not be larger than `limit`.
+    pub(crate) fn bytes_within(&mut self, name: &str, limit: u64) -> Result<Option<Vec<u8>>, Error> {
+        let Some(mut source) = self.reader(name, limit)? else { return Ok(None) };
         let mut bytes = Vec::new();
         let result = source.read_to_end(&mut bytes);
         drop(source);

@@ -3,7 +3,9 @@
 //! The encryption is that of MS-OFFCRYPTO: an OOXML package inside a compound file. Old .xls files are
 //! encrypted otherwise and are not read with a password.
 
-use crate::error::Error;
+use crate::binary;
+use crate::error::{Error, Limit};
+use crate::limits;
 use crate::sniff::{FileKind, recognise};
 use ms_offcrypto_writer::Ecma376AgileWriter;
 use office_crypto::{DecryptError, decrypt_from_bytes};
@@ -52,9 +54,15 @@ pub fn decrypt(bytes: Vec<u8>, password: Option<&str>) -> Result<Vec<u8>, Error>
         return Ok(bytes);
     }
     let password = password.ok_or(Error::Encrypted)?;
+    if bytes.len() as u64 > limits::UNPACKED {
+        let (size, limit) = (bytes.len() as u64, limits::UNPACKED);
+        return Err(Error::TooLarge { what: Limit::File, part: None, size, limit });
+    }
     let damaged = |why: String| Error::BrokenPackage { why };
+    let clean = rebuilt(&bytes).ok_or_else(|| damaged("EncryptedPackage".to_owned()))?;
+    drop(bytes);
     // A panic of the reader must be an answer, not an end.
-    let package = catch_unwind(AssertUnwindSafe(|| decrypt_from_bytes(bytes, password)))
+    let package = catch_unwind(AssertUnwindSafe(|| decrypt_from_bytes(clean, password)))
         .map_err(|_| damaged("EncryptionInfo".to_owned()))?;
     match package {
         // Whatever the password, something comes out; only the right one gives a zip.
@@ -63,6 +71,18 @@ pub fn decrypt(bytes: Vec<u8>, password: Option<&str>) -> Result<Vec<u8>, Error>
         Err(DecryptError::Unimplemented(what)) => Err(Error::Encryption { what }),
         Err(why) => Err(damaged(why.to_string())),
     }
+}
+
+/// A compound file with nothing but the two streams that decrypting needs. The reader behind it goes
+/// down a directory by calling itself, so one long enough would end the process; this one has three entries.
+fn rebuilt(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).ok()?;
+    for name in ["EncryptionInfo", "EncryptedPackage"] {
+        let content = binary::stream(bytes, &[name])?;
+        file.create_stream(name).ok()?.write_all(&content).ok()?;
+    }
+    file.flush().ok()?;
+    Some(file.into_inner().into_inner())
 }
 
 /// An encrypted file around a package, by AES-256 as Excel writes it. No two calls give the same bytes:

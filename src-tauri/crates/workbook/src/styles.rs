@@ -308,13 +308,13 @@ pub(crate) fn theme_colours(xml: &mut Xml<'_>) -> Result<Vec<u32>, PartFault> {
 }
 
 /// Built-in number formats that show dates or times, the East Asian ones included.
-fn built_in_date(id: u32) -> bool {
+pub(crate) fn built_in_date(id: u32) -> bool {
     matches!(id, 14..=22 | 27..=36 | 45..=47 | 50..=58)
 }
 
 /// Does a number format show a date or a time? Only its first section counts; quoted and escaped
 /// characters, colours and locales in brackets do not, elapsed times in brackets do.
-fn is_date_format(code: &str) -> bool {
+pub(crate) fn is_date_format(code: &str) -> bool {
     let lower = code.to_lowercase();
     let lower = lower.replace("general", "").replace("g/標準", "");
     let mut chars = lower.chars().peekable();

@@ -7,6 +7,7 @@
 use crate::address::CellRef;
 use crate::sheet::{Sheet, Value};
 use crate::warning::{Warning, WarningCode};
+use crate::workbook::Origin;
 use calamine::{DataRef, Reader as _, Xlsx};
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -17,16 +18,17 @@ const MOST_CELLS: usize = 600_000;
 
 /// Reads the values of every sheet through calamine and takes them where the readings differ.
 ///
-/// `strings` are the shared texts that stand in the file and that it claims to hold.
-pub(crate) fn take(bytes: &[u8], sheets: &mut [&mut Sheet], strings: Strings) -> Vec<Warning> {
-    let cells: usize = sheets.iter().map(|s| s.cells.len()).sum();
+/// `strings` are the shared texts that stand in the file and that it claims to hold. What our own
+/// reading said of a cell whose value was taken is kept in the sheet's origin.
+pub(crate) fn take(bytes: &[u8], sheets: &mut [(&mut Sheet, &mut Origin)], strings: Strings) -> Vec<Warning> {
+    let cells: usize = sheets.iter().map(|(s, _)| s.cells.len()).sum();
     if cells > MOST_CELLS || strings.claims_too_many() {
         return Vec::new();
     }
     // A panic of the reader must cost a second opinion, not the person's work.
     let read = catch_unwind(AssertUnwindSafe(|| {
         let Ok(mut book) = Xlsx::new(Cursor::new(bytes)) else { return Vec::new() };
-        sheets.iter_mut().flat_map(|sheet| take_sheet(&mut book, sheet)).collect()
+        sheets.iter_mut().flat_map(|(sheet, origin)| take_sheet(&mut book, sheet, origin)).collect()
     }));
     read.unwrap_or_default()
 }
@@ -46,7 +48,7 @@ impl Strings {
 }
 
 /// Cells are taken as they come; an error ends the sheet with what came before it.
-fn take_sheet(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &mut Sheet) -> Vec<Warning> {
+fn take_sheet(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &mut Sheet, origin: &mut Origin) -> Vec<Warning> {
     let mut warnings = Vec::new();
     let Ok(mut reader) = book.worksheet_cells_reader(&sheet.name) else { return warnings };
     while let Ok(Some(cell)) = reader.next_cell() {
@@ -63,7 +65,8 @@ fn take_sheet(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &mut Sheet) -> Vec<Warning>
             if warnings.len() < MOST_WARNINGS {
                 warnings.push(WarningCode::TwoReadings.warning(Some(&sheet.name), Some(at), &value.shown()));
             }
-            ours.value = Some(value);
+            let own = ours.value.replace(value);
+            origin.own.entry(at).or_insert(own);
         }
     }
     warnings

@@ -3,11 +3,11 @@
 use crate::address::CellRange;
 use crate::book::{Book, SheetEntry, shared_strings};
 use crate::budget::Budget;
-use crate::error::Error;
+use crate::error::{Error, Limit};
 use crate::limits;
 use crate::lists::Lists;
 use crate::package::{Package, Relationship};
-use crate::sheet::Sheet;
+use crate::sheet::{Sheet, Value};
 use crate::side::{self, Table};
 use crate::sniff::{FileKind, recognise};
 use crate::styles::{Styles, theme_colours};
@@ -100,6 +100,8 @@ pub(crate) struct Origin {
     /// Header rows of Excel tables: their text must equal the table's column names.
     pub(crate) headers: Vec<CellRange>,
     pub(crate) pivots: Vec<CellRange>,
+    /// What our own reading said of cells whose value was taken from the other reader.
+    pub(crate) own: BTreeMap<crate::CellRef, Option<Value>>,
 }
 
 impl fmt::Debug for Workbook {
@@ -250,15 +252,17 @@ fn open_package(bytes: Vec<u8>) -> Result<Workbook, Error> {
         });
     }
     if package.has("xl/workbook.bin") {
-        let (sheets, warnings) = crate::binary::read_xlsb(&bytes, &mut package)?;
+        let (sheets, warnings) = crate::binary::read_xlsb(&mut package)?;
         return Ok(read_only(Format::Xlsb, sheets, warnings, bytes));
     }
     let mut budget = Budget::default();
     let mut shared = Shared::read(&mut package, &mut budget)?;
     let warnings = std::mem::take(&mut shared.warnings);
     let mut reading = Reading { budget, parts: Parts::default(), warnings };
+    few_sheets(shared.book.sheets.len(), &shared.book_part)?;
+    let by_id = by_id(&shared.relations);
     for (place, entry) in shared.book.sheets.iter().enumerate() {
-        match shared.relations.iter().find(|r| r.id == entry.id) {
+        match by_id.get(entry.id.as_str()).copied() {
             Some(r) if r.kind == "worksheet" => {
                 reading.sheet(&mut package, &shared.context(), place, entry, r)?;
             }
@@ -271,7 +275,8 @@ fn open_package(bytes: Vec<u8>) -> Result<Workbook, Error> {
     let Reading { mut parts, mut warnings, .. } = reading;
     let strings = Strings { there: shared.strings.len(), claimed: shared.claimed };
     shared.strings = Vec::new();
-    let mut sheets: Vec<&mut Sheet> = parts.sheets.iter_mut().map(|(_, sheet)| sheet).collect();
+    let sheets = parts.sheets.iter_mut().map(|(_, sheet)| sheet);
+    let mut sheets: Vec<(&mut Sheet, &mut Origin)> = sheets.zip(&mut parts.origins).collect();
     warnings.extend(values::take(&bytes, &mut sheets, strings));
     resolve_validations(&mut parts, &shared.book, &mut warnings);
     let Shared { book, book_part, .. } = shared;
@@ -283,6 +288,24 @@ fn open_package(bytes: Vec<u8>) -> Result<Workbook, Error> {
         kind: Kind::Package(PackageKind { book_part, book, formulas: parts.formulas }),
         bytes,
     })
+}
+
+/// Each sheet has a part, so there are not more of them than entries.
+pub(crate) fn few_sheets(count: usize, part: &str) -> Result<(), Error> {
+    let (what, size, limit) = (Limit::Entries, count as u64, limits::ENTRIES);
+    if size > limit {
+        return Err(Error::TooLarge { what, part: Some(part.to_owned()), size, limit });
+    }
+    Ok(())
+}
+
+/// Relationships by their ids; the first of an id counts.
+pub(crate) fn by_id(relations: &[Relationship]) -> BTreeMap<&str, &Relationship> {
+    let mut out = BTreeMap::new();
+    for relation in relations {
+        out.entry(relation.id.as_str()).or_insert(relation);
+    }
+    out
 }
 
 fn read_only(format: Format, sheets: Vec<Sheet>, warnings: Vec<Warning>, bytes: Vec<u8>) -> Workbook {
@@ -384,7 +407,7 @@ impl Reading {
         sheet.name.clone_from(&entry.name);
         sheet.state = entry.state;
         self.warnings.extend(oddities.warnings(&entry.name));
-        let mut origin = Origin { part: part.clone(), rich, twice, headers: Vec::new(), pivots: Vec::new() };
+        let mut origin = Origin { part: part.clone(), rich, twice, ..Origin::default() };
         self.beside(package, entry, &mut sheet, &mut origin)?;
         self.parts.formulas |= formulas;
         self.parts.sheets.push((place, sheet));

@@ -5,7 +5,7 @@
 use crate::address::{CellRange, CellRef, MAX_COLUMN, MAX_ROW};
 use crate::book::Book;
 use crate::budget::{Budget, few};
-use crate::error::PartFault;
+use crate::error::{Limit, PartFault};
 use crate::sheet::{Cell, ColumnFormat, RowFormat, Sheet, Value};
 use crate::styles::{Styles, Xf};
 use crate::validations::{RawValidation, read_validation};
@@ -106,11 +106,15 @@ impl Worksheet {
     ) -> Result<Self, PartFault> {
         xml.root("worksheet")?;
         let mut this = Self::default();
+        let mut data = false;
         loop {
             match xml.next()? {
                 Event::Start(e) => match e.local_name().as_ref() {
                     "sheetViews" => this.views(xml)?,
                     "cols" => this.columns(xml, context.styles)?,
+                    "sheetData" if std::mem::replace(&mut data, true) => {
+                        return Err(PartFault::Malformed("a second sheetData".to_owned()));
+                    }
                     "sheetData" => this.data(xml, context, budget)?,
                     "sheetProtection" => {
                         this.sheet.protected = flag(&e, "sheet")?.unwrap_or_default();
@@ -189,9 +193,14 @@ impl Worksheet {
     ) -> Result<(), PartFault> {
         let mut place = Place::default();
         let mut last = None;
+        let mut rows = 0u32;
         loop {
             match xml.next()? {
                 Event::Start(e) if e.local_name().as_ref() == "row" => {
+                    rows += 1;
+                    if rows > MAX_ROW {
+                        return Err(PartFault::TooLarge(Limit::Rows, MAX_ROW.into()));
+                    }
                     place.enter_row(attr(&e, "r")?.as_deref());
                     let format = row_format(&e, context.styles)?;
                     self.row(xml, context, budget, &mut place, &mut last)?;
@@ -266,9 +275,8 @@ impl Worksheet {
             match xml.next()? {
                 Event::Start(e) => match e.local_name().as_ref() {
                     "v" => raw = Some(xml.text()?),
-                    "is" if start.kind == Kind::Inline => {
-                        cell.value = Some(Value::Text(xml.rich_text()?));
-                    }
+                    // Whatever type is stated: other readers show it too.
+                    "is" => cell.value = Some(Value::Text(xml.rich_text()?)),
                     "f" => {
                         cell.formula = true;
                         if attr(&e, "t")?.is_some_and(|t| t == "array" || t == "dataTable") {
@@ -395,9 +403,17 @@ fn row_format(e: &BytesStart<'_>, styles: &Styles) -> Result<RowFormat, PartFaul
 fn cell_start(e: &BytesStart<'_>, place: &mut Place) -> Result<CellStart, PartFault> {
     let mut start = CellStart::default();
     let mut address = None;
+    let mut seen = 0u8;
     for a in e.attributes().with_checks(false) {
         let a = a?;
-        match a.key.as_ref() {
+        let key = a.key.as_ref();
+        if let Some(bit) = ["r", "s", "t"].iter().position(|k| *k == key) {
+            if seen & (1 << bit) != 0 {
+                return Err(PartFault::Malformed(format!("the attribute {key} of a cell stands twice")));
+            }
+            seen |= 1 << bit;
+        }
+        match key {
             "r" => address = Some(resolve(a.value)?),
             "s" => start.style = a.value.parse().unwrap_or_default(),
             "t" => {
@@ -453,7 +469,7 @@ fn value(raw: &str, kind: Kind, date: bool, context: &Context<'_>) -> Result<Opt
 }
 
 /// Days from 1899-12-30, where Excel counts from, to 1904-01-01, where old Macintosh files do.
-const DAYS_TO_1904: f64 = 1462.0;
+pub(crate) const DAYS_TO_1904: f64 = 1462.0;
 
 /// The serial number of an ISO 8601 date, with a time or without: `2026-04-01T09:30:00`.
 fn iso_serial(text: &str) -> Option<f64> {

@@ -16,13 +16,15 @@ pub(crate) struct Xml<'s> {
     reader: Reader<&'s mut dyn BufRead>,
     buf: Vec<u8>,
     depth: usize,
+    /// Has the root element come to its end?
+    ended: bool,
 }
 
 impl<'s> Xml<'s> {
     pub(crate) fn new(source: &'s mut dyn BufRead) -> Self {
         let mut reader = Reader::from_reader(source);
         reader.config_mut().expand_empty_elements = true;
-        Self { reader, buf: Vec::new(), depth: 0 }
+        Self { reader, buf: Vec::new(), depth: 0, ended: false }
     }
 
     /// The bytes that come next, as many as the source has at hand; only before the first event.
@@ -41,12 +43,21 @@ impl<'s> Xml<'s> {
         let event = self.reader.read_event_into(&mut self.buf)?;
         match &event {
             Event::Start(_) => {
+                if self.ended {
+                    return Err(PartFault::Malformed("a second root element".to_owned()));
+                }
                 self.depth += 1;
                 if self.depth > DEPTH {
                     return Err(PartFault::TooDeep);
                 }
             }
-            Event::End(_) => self.depth -= 1,
+            Event::End(_) => {
+                self.depth -= 1;
+                self.ended = self.depth == 0;
+            }
+            Event::Text(t) if self.depth == 0 && !t.trim_start_matches('\u{feff}').trim().is_empty() => {
+                return Err(PartFault::Malformed("text outside the root element".to_owned()));
+            }
             Event::Eof if self.depth > 0 => return Err(PartFault::Truncated),
             Event::Decl(decl) => only_utf8(decl)?,
             Event::DocType(_) => return Err(PartFault::Doctype),

@@ -15,6 +15,7 @@ use kotae_questionnaire::edits;
 use kotae_report::{Report, Row};
 use kotae_review::State;
 use kotae_review::checks::Severity;
+use kotae_standard::sha256_bytes;
 use kotae_workbook::{CellRef, Edit, Filled};
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
@@ -102,7 +103,12 @@ impl Session {
         let name = |p: &Path| p.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let written = name(&output);
         let report = kotae_report::write(&self.report(kotae, request, &output, &filled))?;
-        let proof = proof((&self.original.name, &input), (&written, bytes), converted, &filled);
+        let proof = proof(
+            (&self.original.name, sha256_bytes(&input)),
+            (&written, sha256_bytes(bytes)),
+            converted,
+            &filled,
+        );
         let proof = serde_json::to_vec_pretty(&proof).expect("strings, numbers and lists always serialise");
         // The workbook last: where it is, everything that belongs to it is there too.
         let pending =

@@ -10,7 +10,7 @@ const LAST_SECTOR: u32 = 0xFFFF_FFFA;
 const ENTRY: usize = 128;
 
 /// The first of these streams that the file has. `None` when it has none of them, or they cannot be read.
-pub(super) fn stream(file: &[u8], names: &[&str]) -> Option<Vec<u8>> {
+pub(crate) fn stream(file: &[u8], names: &[&str]) -> Option<Vec<u8>> {
     let shift = u32::from(file.u16_at(30)?);
     let mini_shift = u32::from(file.u16_at(32)?);
     if !matches!(shift, 9 | 12) || mini_shift != 6 {
@@ -23,7 +23,8 @@ pub(super) fn stream(file: &[u8], names: &[&str]) -> Option<Vec<u8>> {
         file.get(at..file.len().min(at.checked_add(size)?)).filter(|s| !s.is_empty())
     };
     let table = table(file, size, sector)?;
-    let directory = chain(file.u32_at(48)?, &table, sector)?;
+    let most = file.len() / size + 1;
+    let directory = chain(file.u32_at(48)?, &table, most, sector)?;
     let entry = |name: &str| {
         let wanted: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
         // Names are the same in capitals.
@@ -34,15 +35,16 @@ pub(super) fn stream(file: &[u8], names: &[&str]) -> Option<Vec<u8>> {
     let length = usize::try_from(found.u32_at(120)?).ok()?;
     let mut bytes = if found.u32_at(120)? < file.u32_at(56)? {
         let root = directory.chunks_exact(ENTRY).next()?;
-        let small = chain(root.u32_at(116)?, &table, sector)?;
-        let small_table = numbers(&chain(file.u32_at(60)?, &table, sector)?);
+        let small = chain(root.u32_at(116)?, &table, most, sector)?;
+        let small_table = numbers(&chain(file.u32_at(60)?, &table, most, sector)?);
+        let most = (small.len() >> mini_shift) + 1;
         let piece = |n: u32| {
             let at = usize::try_from(n).ok()?.checked_mul(1 << mini_shift)?;
             small.get(at..small.len().min(at.checked_add(1 << mini_shift)?)).filter(|s| !s.is_empty())
         };
-        chain(found.u32_at(116)?, &small_table, piece)?
+        chain(found.u32_at(116)?, &small_table, most, piece)?
     } else {
-        chain(found.u32_at(116)?, &table, sector)?
+        chain(found.u32_at(116)?, &table, most, sector)?
     };
     bytes.truncate(length);
     Some(bytes)
@@ -69,10 +71,16 @@ fn numbers(bytes: &[u8]) -> Vec<u32> {
     bytes.as_chunks::<4>().0.iter().map(|&b| u32::from_le_bytes(b)).collect()
 }
 
-/// The sectors of a chain, one after the other; `None` for a chain that goes round or leaves the file.
-fn chain<'a>(start: u32, table: &[u32], sector: impl Fn(u32) -> Option<&'a [u8]>) -> Option<Vec<u8>> {
+/// The sectors of a chain, one after the other; `None` for a chain that leaves the file or goes round:
+/// one that has more than `most` sectors, which is as many as there are, visits one of them twice.
+fn chain<'a>(
+    start: u32,
+    table: &[u32],
+    most: usize,
+    sector: impl Fn(u32) -> Option<&'a [u8]>,
+) -> Option<Vec<u8>> {
     let mut out = Vec::new();
-    let (mut at, mut left) = (start, table.len() + 1);
+    let (mut at, mut left) = (start, most);
     while at < LAST_SECTOR {
         left = left.checked_sub(1)?;
         out.extend_from_slice(sector(at)?);
@@ -117,6 +125,19 @@ mod tests {
         // Names of entries are the same in capitals.
         assert_eq!(stream(&whole, &["BOOK"]).as_deref(), Some(&b"hello"[..]));
         assert_eq!(stream(&whole[..1800], &["Book"]).as_deref(), Some(&b"hello"[..]));
+    }
+
+    #[test]
+    fn a_table_said_to_be_as_large_as_the_file_makes_no_long_ring() {
+        // Every place of the table is that of one sector, whose numbers all name the sector 2: a ring, to be
+        // followed only as often as the file has sectors.
+        let mut file = file(2);
+        file[76..512].fill(0);
+        let start = std::time::Instant::now();
+        file.resize(8 << 20, 0);
+        file[68..72].copy_from_slice(&3u32.to_le_bytes());
+        assert_eq!(stream(&file, &["Book"]), None);
+        assert!(start.elapsed().as_secs() < 5);
     }
 
     #[test]

@@ -8,6 +8,9 @@ use crate::warning::{Warning, WarningCode};
 /// Longer lists are no dropdown a person chooses from.
 const MOST_CHOICES: u64 = 10_000;
 
+/// Cells that are looked at for all lists of a workbook.
+const MOST_CELLS: u64 = 2_000_000;
+
 /// Where the choices of a dropdown are.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Source {
@@ -71,12 +74,19 @@ pub(super) fn area(r1: u32, r2: u32, c1: u32, c2: u32) -> CellRange {
 pub(super) fn resolve(sheets: &mut [Sheet], rules: Vec<Vec<Rule>>) -> Vec<Warning> {
     let mut warnings = Vec::new();
     let mut all = Vec::new();
+    let mut left = MOST_CELLS;
+    let mut may = |range: &CellRange| {
+        let size = range.size();
+        let wanted = size <= MOST_CHOICES && size <= left;
+        left -= if wanted { size } else { 0 };
+        wanted
+    };
     for (home, rules) in rules.into_iter().enumerate() {
         let mut of_sheet = Vec::new();
         for rule in rules {
             let kind = match (rule.kind, rule.source) {
                 (3, Source::Texts(texts)) => list(texts),
-                (3, Source::Cells(sheet, range)) if range.size() <= MOST_CHOICES => {
+                (3, Source::Cells(sheet, range)) if may(&range) => {
                     sheets.get(sheet.unwrap_or(home)).map_or_else(unread, |s| {
                         list(range.cells().map(|at| s.text(at)).filter(|t| !t.is_empty()).collect())
                     })

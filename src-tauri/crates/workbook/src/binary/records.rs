@@ -28,6 +28,13 @@ pub(super) struct Records<'a> {
     pub(super) at: usize,
 }
 
+impl<'a> Records<'a> {
+    /// The next record where it continues the one before.
+    pub(super) fn continuation(&mut self) -> Option<&'a [u8]> {
+        if self.stream.u16_at(self.at)? == 0x3C { self.next().map(|(_, data)| data) } else { None }
+    }
+}
+
 impl<'a> Iterator for Records<'a> {
     type Item = (u16, &'a [u8]);
 
@@ -101,7 +108,7 @@ pub(super) fn chars(data: &[u8], at: usize, length: usize) -> Option<(String, us
         from += 4;
     }
     if flags & 1 == 0 {
-        let bytes = data.get(from..from + length)?;
+        let bytes = data.get(from..from.checked_add(length)?)?;
         return Some((bytes.iter().map(|&b| char::from(b)).collect(), from + length + behind));
     }
     let bytes = data.get(from..from.checked_add(length * 2)?)?;

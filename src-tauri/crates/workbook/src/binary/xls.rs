@@ -2,82 +2,86 @@
 
 use super::compound;
 use super::dropdown::{Rule, Source, area, resolve, source8};
-use super::records::{Bytes, Records, text16};
-use super::{is_worksheet, put, state};
-use crate::address::{CellRange, CellRef};
+use super::records::{Bytes, Records, chars, text16};
+use super::state;
+use super::strings::{Pieces, shared};
+use super::values::{self, Dates};
+use crate::address::CellRef;
 use crate::budget::{Budget, few};
 use crate::error::{Error, Limit, PartFault};
 use crate::limits;
-use crate::sheet::{Cell, ColumnFormat, RowFormat, Sheet};
+use crate::sheet::{Cell, ColumnFormat, RowFormat, Sheet, SheetState, Value};
+use crate::styles::{built_in_date, is_date_format};
 use crate::warning::Warning;
-use calamine::{Reader as _, Xls};
-use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use encoding_rs::{Encoding, WINDOWS_1252};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Cells that calamine may spread out in memory for all sheets together: it keeps a cell for each place
-/// between the first and the last of a sheet.
-const MOST_SPREAD: u64 = 8_000_000;
+/// No .xls has more columns (IV), counted from 0.
+const LAST_COLUMN: u16 = 255;
 
 /// What stands in the stream before the sheets.
 #[derive(Default)]
 struct Globals {
     old: bool,
-    /// Where each sheet's records begin, worksheets and others.
-    places: Vec<usize>,
+    /// Of the texts of Excel 5.0/95.
+    encoding: Option<&'static Encoding>,
+    /// Worksheets and others, in the order of their tabs.
+    sheets: Vec<About>,
     /// Weights of the fonts, in the order of the file.
     bold: Vec<bool>,
-    /// Cell formats: font, locked.
-    formats: Vec<(u16, bool)>,
+    /// Cell formats: font, locked, number format.
+    formats: Vec<(u16, bool, u16)>,
+    dates: Dates,
+    /// The shared texts.
+    strings: Vec<String>,
     /// For each external reference the sheet it means.
     externs: Vec<u16>,
 }
+
+/// What the stream says of a sheet before it comes to it.
+struct About {
+    name: String,
+    state: SheetState,
+    worksheet: bool,
+    /// Where its records begin.
+    place: usize,
+}
+
+const PART: &str = "Workbook";
 
 /// Reads the worksheets.
 ///
 /// # Errors
 /// Encryption, damage, sizes beyond [`crate::limits`].
 pub(crate) fn read(bytes: &[u8]) -> Result<(Vec<Sheet>, Vec<Warning>), Error> {
-    if bytes.len() as u64 > limits::FILE {
-        let (size, limit) = (bytes.len() as u64, limits::FILE);
+    if bytes.len() as u64 > limits::UNPACKED {
+        let (size, limit) = (bytes.len() as u64, limits::UNPACKED);
         return Err(Error::TooLarge { what: Limit::File, part: None, size, limit });
     }
-    let part = "Workbook";
-    let damaged = |why: String| Error::BrokenPackage { why };
-    let stream = stream(bytes).ok_or_else(|| damaged(part.to_owned()))?;
-    let globals = globals(&stream)?;
-    let mut built = Vec::new();
-    let mut spread = 0u64;
-    for &place in &globals.places {
-        let build = Build::read(&stream, place, &globals).map_err(|why| why.at(part, place as u64))?;
-        spread = spread.saturating_add(build.used.map_or(0, |used| used.size()));
-        built.push(build);
-    }
-    if spread > MOST_SPREAD {
-        let what = Limit::Cells;
-        return Err(Error::TooLarge { what, part: None, size: spread, limit: MOST_SPREAD });
-    }
-    // A panic of the reader must be an answer, not an end.
-    let opened = catch_unwind(AssertUnwindSafe(|| Xls::new(Cursor::new(bytes))));
-    let mut book = opened.map_err(|_| damaged(part.to_owned()))?.map_err(|e| damaged(e.to_string()))?;
+    let damaged = || Error::BrokenPackage { why: PART.to_owned() };
+    let stream = stream(bytes).ok_or_else(damaged)?;
     let mut budget = Budget::default();
+    let mut globals = globals(&stream, &mut budget)?;
+    if globals.sheets.is_empty() {
+        return Err(damaged());
+    }
+    // Sheets lie one after the other. Many that lie over the same bytes would be read again and again.
+    let mut left = stream.len().saturating_mul(2);
     let (mut sheets, mut rules) = (Vec::new(), Vec::new());
-    for (about, build) in book.sheets_metadata().to_vec().into_iter().zip(built) {
+    let mut names = BTreeSet::new();
+    for About { name, state, worksheet, place } in std::mem::take(&mut globals.sheets) {
+        let read = Build::read(&stream, place, &globals, &mut budget);
+        let (build, length) = read.map_err(|why| why.at(PART, place as u64))?;
+        left = left.checked_sub(length).ok_or_else(damaged)?;
         let Build { mut sheet, rules: of_sheet, .. } = build;
-        sheet.name.clone_from(&about.name);
-        sheet.state = state(about.visible);
-        if is_worksheet(about.typ) {
-            if let Ok(range) = book.worksheet_range(&about.name) {
-                let (row, column) = range.start().unwrap_or_default();
-                for (r, c, read) in range.used_cells() {
-                    let place =
-                        |n: usize, start: u32| u32::try_from(n).unwrap_or(u32::MAX).saturating_add(start);
-                    put(&mut sheet, &mut budget, (place(r, row), place(c, column)), read)
-                        .map_err(|why| why.at(part, 0))?;
-                }
+        if worksheet {
+            if !names.insert(name.clone()) {
+                return Err(Error::SheetTwice { sheet: name });
             }
+            (sheet.name, sheet.state) = (name, state);
         } else {
             // Kept for the places that references count by; taken out below.
-            sheet.name.clear();
+            sheet = Sheet::default();
         }
         sheets.push(sheet);
         rules.push(of_sheet);
@@ -91,24 +95,40 @@ fn stream(bytes: &[u8]) -> Option<Vec<u8>> {
     compound::stream(bytes, &["Workbook", "Book"])
 }
 
-fn globals(stream: &[u8]) -> Result<Globals, Error> {
+fn globals(stream: &[u8], budget: &mut Budget) -> Result<Globals, Error> {
     let mut out = Globals::default();
-    for (kind, data) in (Records { stream, at: 0 }) {
+    let mut number_formats: BTreeMap<u16, bool> = BTreeMap::new();
+    let mut records = Records { stream, at: 0 };
+    while let Some((kind, data)) = records.next() {
         match kind {
             0x809 => out.old = data.u16_at(0) == Some(0x500),
             // A password, or the fixed one of "read-only recommended".
             0x2F => return Err(Error::Encryption { what: "Excel 97-2003".to_owned() }),
+            0x42 => out.encoding = data.u16_at(0).and_then(code_page),
+            0x22 => out.dates.from_1904 = data.u16_at(0) == Some(1),
             0x85 => {
-                if out.places.len() as u64 >= limits::ENTRIES {
-                    break;
+                if out.sheets.len() as u64 >= limits::ENTRIES {
+                    let (size, limit) = (limits::ENTRIES + 1, limits::ENTRIES);
+                    return Err(Error::TooLarge { what: Limit::Entries, part: None, size, limit });
                 }
-                let place = data.u32_at(0).and_then(|p| usize::try_from(p).ok());
-                out.places.push(place.unwrap_or(usize::MAX));
+                out.sheets.extend(about(data, &out));
             }
             0x31 => out.bold.push(data.u16_at(6).is_some_and(|weight| weight >= 600)),
             0xE0 => {
                 let locked = data.u16_at(4).is_none_or(|flags| flags & 1 != 0);
-                out.formats.push((data.u16_at(0).unwrap_or(0), locked));
+                out.formats.push((data.u16_at(0).unwrap_or(0), locked, data.u16_at(2).unwrap_or(0)));
+            }
+            0x41E => {
+                let code =
+                    if out.old { out.short_text(data, 2) } else { text16(data, 2).map(|(code, _)| code) };
+                if let (Some(number), Some(code)) = (data.u16_at(0), code) {
+                    number_formats.insert(number, is_date_format(&code));
+                }
+            }
+            0xFC if !out.old => {
+                let mut parts = vec![data];
+                parts.extend(std::iter::from_fn(|| records.continuation()));
+                out.strings = shared(&parts, budget).map_err(|why| why.at(PART, records.at as u64))?;
             }
             0x17 if !out.old => {
                 let count = usize::from(data.u16_at(0).unwrap_or(0));
@@ -119,7 +139,60 @@ fn globals(stream: &[u8]) -> Result<Globals, Error> {
             _ => {}
         }
     }
+    let date = |n: u16| number_formats.get(&n).copied().unwrap_or_else(|| built_in_date(n.into()));
+    out.dates.formats = out.formats.iter().map(|&(_, _, number)| date(number)).collect();
     Ok(out)
+}
+
+/// Place, state, kind and name of a sheet.
+fn about(data: &[u8], globals: &Globals) -> Option<About> {
+    let length = usize::from(data.u8_at(6)?);
+    let name =
+        if globals.old { globals.short_text(data, 6) } else { chars(data, 7, length).map(|(name, _)| name) };
+    Some(About {
+        name: name?,
+        state: state(data.u8_at(4)?.into()),
+        worksheet: data.u8_at(5) == Some(0),
+        place: usize::try_from(data.u32_at(0)?).ok()?,
+    })
+}
+
+/// The encoding of a Windows or Macintosh code page; that of BIFF8 is in each text.
+fn code_page(number: u16) -> Option<&'static Encoding> {
+    let label: &[u8] = match number {
+        932 | 10001 => b"shift_jis",
+        936 => b"gbk",
+        949 => b"euc-kr",
+        950 => b"big5",
+        1250 => b"windows-1250",
+        1251 => b"windows-1251",
+        1253 => b"windows-1253",
+        1254 => b"windows-1254",
+        _ => return None,
+    };
+    Encoding::for_label(label)
+}
+
+impl Globals {
+    fn decode(&self, bytes: &[u8]) -> String {
+        self.encoding.unwrap_or(WINDOWS_1252).decode_without_bom_handling(bytes).0.into_owned()
+    }
+
+    /// A text of Excel 5.0/95 with its length in one byte.
+    fn short_text(&self, data: &[u8], at: usize) -> Option<String> {
+        let length = usize::from(data.u8_at(at)?);
+        Some(self.decode(data.get(at + 1..at + 1 + length)?))
+    }
+
+    /// The text of a cell, its length in two bytes; parts are those of the record and what continues it.
+    fn text(&self, parts: &[&[u8]]) -> Option<String> {
+        if !self.old {
+            return Pieces::new(parts).text();
+        }
+        let all = parts.concat();
+        let length = usize::from(all.u16_at(0)?);
+        Some(self.decode(all.get(2..2 + length)?))
+    }
 }
 
 /// How one sheet is built.
@@ -127,26 +200,42 @@ fn globals(stream: &[u8]) -> Result<Globals, Error> {
 struct Build {
     sheet: Sheet,
     rules: Vec<Rule>,
-    /// From the first to the last cell.
-    used: Option<CellRange>,
+    /// Rules and their ranges so far.
+    covered: usize,
+    /// The formula whose text is in the next record.
+    waiting: Option<CellRef>,
 }
 
 impl Build {
-    fn read(stream: &[u8], at: usize, globals: &Globals) -> Result<Self, PartFault> {
+    /// The sheet, and how many bytes its records take.
+    fn read(
+        stream: &[u8],
+        at: usize,
+        globals: &Globals,
+        budget: &mut Budget,
+    ) -> Result<(Self, usize), PartFault> {
         let mut out = Self::default();
-        let mut budget = Budget::default();
         // Charts inside a sheet have records of their own.
         let mut depth = 0usize;
-        for (kind, data) in (Records { stream, at }) {
+        let mut records = Records { stream, at };
+        while let Some((kind, data)) = records.next() {
             match kind {
                 0x809 => depth += 1,
                 0x0A if depth <= 1 => break,
                 0x0A => depth -= 1,
-                _ if depth == 1 => out.record(kind, data, globals, &mut budget)?,
+                0x207 if depth == 1 => {
+                    let mut parts = vec![data];
+                    parts.extend(std::iter::from_fn(|| records.continuation()));
+                    if let Some(at) = out.waiting.take() {
+                        let value = globals.text(&parts).and_then(values::text);
+                        out.value(at, value, budget)?;
+                    }
+                }
+                _ if depth == 1 => out.record(kind, data, globals, budget)?,
                 _ => {}
             }
         }
-        Ok(out)
+        Ok((out, records.at.saturating_sub(at)))
     }
 
     fn record(
@@ -173,12 +262,15 @@ impl Build {
                 }
             }
             0x1BE => {
-                few(self.rules.len())?;
-                self.rules.extend(rule(data, globals));
+                if let Some(rule) = rule(data, globals) {
+                    self.covered += 1 + rule.ranges.len();
+                    few(self.covered)?;
+                    self.rules.push(rule);
+                }
             }
             // Cells: formula, number, text, small number, error; blank; and runs of blank or small ones.
             0x06 | 0x203 | 0x204 | 0xFD | 0x27E | 0x205 | 0xD6 | 0x201 => {
-                self.cell(data, 0, globals, kind == 0x06, budget)?;
+                self.cell(kind, data, globals, budget)?;
             }
             0xBD | 0xBE => {
                 let each = if kind == 0xBD { 6 } else { 2 };
@@ -202,16 +294,39 @@ impl Build {
 
     fn cell(
         &mut self,
+        kind: u16,
         data: &[u8],
-        shift: u16,
         globals: &Globals,
-        formula: bool,
         budget: &mut Budget,
     ) -> Result<(), PartFault> {
         let (Some(row), Some(column), Some(format)) = (data.u16_at(0), data.u16_at(2), data.u16_at(4)) else {
             return Ok(());
         };
-        self.keep(row, column.saturating_add(shift), format, globals, formula, budget)
+        let at = self.keep(row, column, format, globals, kind == 0x06, budget)?;
+        let number = |n: Option<f64>| globals.dates.value(n?, format.into());
+        let value = match kind {
+            0x06 => match (data.u16_at(12), data.u8_at(6)) {
+                (Some(0xFFFF), Some(0)) => {
+                    self.waiting = Some(at);
+                    None
+                }
+                (Some(0xFFFF), Some(1)) => data.u8_at(8).map(|b| Value::Bool(b != 0)),
+                (Some(0xFFFF), Some(2)) => data.u8_at(8).and_then(values::error),
+                (Some(0xFFFF), _) => None,
+                _ => number(values::float(data, 6)),
+            },
+            0x203 => number(values::float(data, 6)),
+            0x27E => number(data.u32_at(6).map(values::small)),
+            0x204 | 0xD6 => data.get(6..).and_then(|text| globals.text(&[text])).and_then(values::text),
+            0xFD => {
+                let place = data.u32_at(6).and_then(|n| usize::try_from(n).ok());
+                place.and_then(|n| globals.strings.get(n)).cloned().and_then(values::text)
+            }
+            0x205 if data.u8_at(7) == Some(0) => data.u8_at(6).map(|b| Value::Bool(b != 0)),
+            0x205 => data.u8_at(6).and_then(values::error),
+            _ => None,
+        };
+        self.value(at, value, budget)
     }
 
     fn run(
@@ -225,9 +340,15 @@ impl Build {
         let (Some(row), Some(first)) = (data.u16_at(0), data.u16_at(2)) else { return Ok(()) };
         let Some(format) = data.u16_at(4 + n * each) else { return Ok(()) };
         let column = first.saturating_add(u16::try_from(n).unwrap_or(u16::MAX));
-        self.keep(row, column, format, globals, false, budget)
+        let at = self.keep(row, column, format, globals, false, budget)?;
+        if each < 6 {
+            return Ok(());
+        }
+        let number = data.u32_at(4 + n * each + 2).map(values::small);
+        self.value(at, number.and_then(|n| globals.dates.value(n, format.into())), budget)
     }
 
+    /// Makes the cell and gives its place.
     fn keep(
         &mut self,
         row: u16,
@@ -236,26 +357,26 @@ impl Build {
         globals: &Globals,
         formula: bool,
         budget: &mut Budget,
-    ) -> Result<(), PartFault> {
-        let at = CellRef::new(u32::from(row) + 1, u32::from(column) + 1);
-        let used = self.used.map_or_else(
-            || CellRange::new(at, at),
-            |u| {
-                CellRange::new(
-                    CellRef::new(u.start.row.min(at.row), u.start.column.min(at.column)),
-                    CellRef::new(u.end.row.max(at.row), u.end.column.max(at.column)),
-                )
-            },
-        );
-        self.used = Some(used);
+    ) -> Result<CellRef, PartFault> {
+        let at = CellRef::new(u32::from(row) + 1, u32::from(column.min(LAST_COLUMN)) + 1);
         if !self.sheet.cells.contains_key(&at) {
             budget.cell()?;
         }
-        let (font, locked) = globals.formats.get(usize::from(format)).copied().unwrap_or((0, true));
+        let (font, locked, _) = globals.formats.get(usize::from(format)).copied().unwrap_or((0, true, 0));
         // There is no font of number 4.
         let font = usize::from(if font > 4 { font - 1 } else { font });
         let bold = globals.bold.get(font).copied().unwrap_or(false);
         self.sheet.cells.insert(at, Cell { formula, locked, bold, ..Cell::default() });
+        Ok(at)
+    }
+
+    fn value(&mut self, at: CellRef, value: Option<Value>, budget: &mut Budget) -> Result<(), PartFault> {
+        if let Some(Value::Text(text)) = &value {
+            budget.text(text.len())?;
+        }
+        if let (Some(value), Some(cell)) = (value, self.sheet.cells.get_mut(&at)) {
+            cell.value = Some(value);
+        }
         Ok(())
     }
 
@@ -330,7 +451,7 @@ pub(super) fn bounds(options: u32, first: Option<u32>, second: Option<u32>) -> (
     match (options >> 20) & 0xF {
         0 => (first, second),
         2 => (first, first),
-        4 => (first.map(|n| n + 1), None),
+        4 => (first.map(|n| n.saturating_add(1)), None),
         5 => (None, first.map(|n| n.saturating_sub(1))),
         6 => (first, None),
         7 => (None, first),

@@ -2,121 +2,205 @@
 
 use super::dropdown::{Rule, Source, area, resolve, texts};
 use super::records::{Bytes, LongRecords, wide};
+use super::state;
+use super::values::{self, Dates};
 use super::xls::bounds;
-use super::{is_worksheet, owned, put, state};
+use crate::address::{CellRef, MAX_COLUMN, MAX_ROW};
 use crate::budget::{Budget, few};
 use crate::error::{Error, PartFault};
-use crate::package::Package;
-use crate::sheet::{ColumnFormat, RowFormat, Sheet};
-use crate::warning::Warning;
-use calamine::{Data, Reader as _, Xlsb};
-use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use crate::limits;
+use crate::package::{Package, Relationship};
+use crate::sheet::{Cell, ColumnFormat, RowFormat, Sheet, Value};
+use crate::styles::{built_in_date, is_date_format};
+use crate::warning::{Warning, WarningCode};
+use crate::workbook::{by_id, few_sheets};
+use std::collections::BTreeMap;
+
+const BOOK: &str = "xl/workbook.bin";
+
+/// What the sheets share.
+struct Shared {
+    strings: Vec<String>,
+    dates: Dates,
+}
+
+/// What the workbook part says of a sheet.
+struct About {
+    name: String,
+    state: u32,
+    /// The relationship to its part.
+    id: String,
+}
 
 /// Reads the worksheets of a package that has been checked for sizes.
 ///
 /// # Errors
 /// Damage, sizes beyond [`crate::limits`].
-pub(crate) fn read(bytes: &[u8], package: &mut Package<'_>) -> Result<(Vec<Sheet>, Vec<Warning>), Error> {
-    let part = "xl/workbook.bin";
-    let damaged = |why: String| Error::BrokenPackage { why };
-    let opened = catch_unwind(AssertUnwindSafe(|| Xlsb::new(Cursor::new(bytes))));
-    let mut book = opened.map_err(|_| damaged(part.to_owned()))?.map_err(|e| damaged(e.to_string()))?;
-    let relations = package.relationships(part)?;
-    let workbook = package.bytes(part)?.ok_or_else(|| Error::MissingPart { part: part.to_owned() })?;
-    let targets = targets(&workbook);
-    let shared = relations.iter().find(|r| r.kind == "sharedStrings").map(|r| r.target.clone());
-    let strings = match shared {
-        Some(target) => strings(&package.bytes(&target)?.unwrap_or_default()),
+pub(crate) fn read(package: &mut Package<'_>) -> Result<(Vec<Sheet>, Vec<Warning>), Error> {
+    let relations = package.relationships(BOOK)?;
+    let mut load = |part: &str| package.bytes_within(part, limits::UNPACKED);
+    let workbook = load(BOOK)?.ok_or_else(|| Error::MissingPart { part: BOOK.to_owned() })?;
+    let mut budget = Budget::default();
+    let related = |kind: &str| relations.iter().find(|r| r.kind == kind);
+    let mut dates = match related("styles") {
+        Some(Relationship { target, .. }) => dates(&load(target)?.unwrap_or_default()),
+        None => Dates::default(),
+    };
+    let strings = match related("sharedStrings") {
+        Some(Relationship { target, .. }) => {
+            strings(&load(target)?.unwrap_or_default(), &mut budget).map_err(|why| why.at(target, 0))?
+        }
         None => Vec::new(),
     };
-    let mut budget = Budget::default();
-    let (mut sheets, mut rules) = (Vec::new(), Vec::new());
-    for about in book.sheets_metadata().to_vec() {
-        if !is_worksheet(about.typ) {
+    let abouts = sheets_of(&workbook, &mut dates);
+    if abouts.is_empty() {
+        return Err(Error::BrokenPackage { why: BOOK.to_owned() });
+    }
+    few_sheets(abouts.len(), BOOK)?;
+    let by_id = by_id(&relations);
+    let shared = Shared { strings, dates };
+    let (mut sheets, mut rules, mut warnings) = (Vec::<Sheet>::new(), Vec::new(), Vec::new());
+    let mut parts = Vec::new();
+    for about in abouts {
+        let Some(&relation) = by_id.get(about.id.as_str()) else {
+            warnings.push(WarningCode::MissingPart.warning(Some(&about.name), None, &about.name));
+            continue;
+        };
+        // Chart, dialog and macro sheets are no worksheets.
+        if relation.kind != "worksheet" {
             continue;
         }
-        let id = targets.iter().find(|(_, name)| *name == about.name).map(|(id, _)| id);
-        let target = id.and_then(|id| relations.iter().find(|r| r.id == *id)).map(|r| r.target.clone());
+        let target = &relation.target;
+        if sheets.iter().any(|s| s.name == about.name) || parts.contains(&target) {
+            return Err(Error::SheetTwice { sheet: about.name });
+        }
+        parts.push(target);
+        let Some(records) = load(target)? else {
+            warnings.push(WarningCode::MissingPart.warning(Some(&about.name), None, target));
+            continue;
+        };
         let mut build = Build::default();
-        if let Some(target) = target
-            && let Some(records) = package.bytes(&target)?
-        {
-            for (kind, data) in (LongRecords { stream: &records, at: 0 }) {
-                build.record(kind, data).map_err(|why| why.at(&target, 0))?;
-                if let Some((place, short)) = build.short(kind, data, &strings) {
-                    let read = put(&mut build.sheet, &mut budget, place, &short);
-                    read.map_err(|why| why.at(&target, 0))?;
-                }
-            }
+        for (kind, data) in (LongRecords { stream: &records, at: 0 }) {
+            build.record(kind, data).map_err(|why| why.at(target, 0))?;
+            build.cell(kind, data, &shared, &mut budget).map_err(|why| why.at(target, 0))?;
         }
         let Build { mut sheet, rules: of_sheet, .. } = build;
-        sheet.name.clone_from(&about.name);
-        sheet.state = state(about.visible);
-        let mut values = || -> Result<(), PartFault> {
-            let Ok(mut reader) = book.worksheet_cells_reader(&about.name) else { return Ok(()) };
-            while let Ok(Some(cell)) = reader.next_cell() {
-                put(&mut sheet, &mut budget, cell.get_position(), &owned(cell.get_value()))?;
-            }
-            Ok(())
-        };
-        values().map_err(|why| why.at(part, 0))?;
+        sheet.state = state(about.state);
+        sheet.name = about.name;
         sheets.push(sheet);
         rules.push(of_sheet);
     }
-    let warnings = resolve(&mut sheets, rules);
+    warnings.extend(resolve(&mut sheets, rules));
     Ok((sheets, warnings))
 }
 
-/// Relationship and name of each sheet, from the records of the workbook part.
-fn targets(workbook: &[u8]) -> Vec<(String, String)> {
-    (LongRecords { stream: workbook, at: 0 })
-        .filter(|(kind, _)| *kind == 156)
-        .filter_map(|(_, data)| {
-            let (id, at) = wide(data, 8)?;
-            Some((id, wide(data, at)?.0))
-        })
-        .collect()
+/// The sheets in the order of their tabs; on the way, from when the days of dates count.
+fn sheets_of(workbook: &[u8], dates: &mut Dates) -> Vec<About> {
+    let mut out = Vec::new();
+    for (kind, data) in (LongRecords { stream: workbook, at: 0 }) {
+        match kind {
+            153 => dates.from_1904 = data.u32_at(0).is_some_and(|flags| flags & 1 != 0),
+            156 => out.extend((|| {
+                let (id, at) = wide(data, 8)?;
+                Some(About { name: wide(data, at)?.0, state: data.u32_at(0)?, id })
+            })()),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Which cell formats show dates.
+fn dates(styles: &[u8]) -> Dates {
+    let mut number_formats: BTreeMap<u16, bool> = BTreeMap::new();
+    let mut formats = Vec::new();
+    // Formats of named styles stand beside those of cells and are no part of their count.
+    let mut of_cells = false;
+    for (kind, data) in (LongRecords { stream: styles, at: 0 }) {
+        match kind {
+            44 => {
+                if let (Some(number), Some((code, _))) = (data.u16_at(0), wide(data, 2)) {
+                    number_formats.insert(number, is_date_format(&code));
+                }
+            }
+            617 => of_cells = true,
+            618 => of_cells = false,
+            47 if of_cells => {
+                let number = data.u16_at(2).unwrap_or(0);
+                let known = number_formats.get(&number).copied();
+                formats.push(known.unwrap_or_else(|| built_in_date(number.into())));
+            }
+            _ => {}
+        }
+    }
+    Dates { formats, from_1904: false }
 }
 
 /// The shared texts.
-fn strings(part: &[u8]) -> Vec<String> {
-    let items = (LongRecords { stream: part, at: 0 }).filter(|(kind, _)| *kind == 19);
-    items.map(|(_, data)| wide(data, 1).map(|(text, _)| text).unwrap_or_default()).collect()
+fn strings(part: &[u8], budget: &mut Budget) -> Result<Vec<String>, PartFault> {
+    let mut out = Vec::new();
+    for (_, data) in (LongRecords { stream: part, at: 0 }).filter(|(kind, _)| *kind == 19) {
+        let text = wide(data, 1).map(|(text, _)| text).unwrap_or_default();
+        budget.string()?;
+        budget.text(text.len())?;
+        out.push(text);
+    }
+    Ok(out)
 }
 
 #[derive(Default)]
 struct Build {
     sheet: Sheet,
     rules: Vec<Rule>,
+    /// Rules and their ranges so far.
+    covered: usize,
     /// Row and column of the cell before, counted from 0.
     at: (u32, u32),
 }
 
 impl Build {
-    /// The value of a cell whose record leaves its column out: it stands right of the one before. The
-    /// reader of values passes these over.
-    fn short(&mut self, kind: u16, data: &[u8], strings: &[String]) -> Option<((u32, u32), Data)> {
-        match kind {
+    /// A cell: its column and style, then its value. The short records leave the column out: the cell
+    /// stands right of the one before.
+    fn cell(
+        &mut self,
+        kind: u16,
+        data: &[u8],
+        shared: &Shared,
+        budget: &mut Budget,
+    ) -> Result<(), PartFault> {
+        let style_at = match kind {
             0 => {
-                self.at = (data.u32_at(0)?, u32::MAX);
-                return None;
+                if let Some(row) = data.u32_at(0) {
+                    self.at = (row, u32::MAX);
+                }
+                return Ok(());
             }
-            1..=11 => self.at.1 = data.u32_at(0)?,
-            12..=18 => self.at.1 = self.at.1.wrapping_add(1),
-            _ => return None,
-        }
-        // Behind the style of the cell.
-        let value = data.get(4..)?;
-        let read = match kind {
-            13 => Data::Float(small(value.u32_at(0)?)),
-            15 => Data::Bool(value.u8_at(0)? != 0),
-            16 => Data::Float(f64::from_le_bytes(value.get(..8)?.try_into().ok()?)),
-            17 => Data::String(wide(value, 0)?.0),
-            18 => Data::String(strings.get(usize::try_from(value.u32_at(0)?).ok()?)?.clone()),
-            _ => return None,
+            1..=11 => {
+                let Some(column) = data.u32_at(0) else { return Ok(()) };
+                self.at.1 = column;
+                4
+            }
+            12..=18 => {
+                self.at.1 = self.at.1.wrapping_add(1);
+                0
+            }
+            _ => return Ok(()),
         };
-        Some((self.at, read))
+        let style = data.u32_at(style_at).and_then(|s| usize::try_from(s & 0xFF_FFFF).ok()).unwrap_or(0);
+        let formula = (8..=11).contains(&kind);
+        let found = data.get(style_at + 4..).and_then(|v| value(kind, v, style, shared));
+        let at = CellRef::new(self.at.0.saturating_add(1), self.at.1.saturating_add(1));
+        if at.row > MAX_ROW || at.column > MAX_COLUMN || (found.is_none() && !formula) {
+            return Ok(());
+        }
+        if let Some(Value::Text(text)) = &found {
+            budget.text(text.len())?;
+        }
+        if !self.sheet.cells.contains_key(&at) {
+            budget.cell()?;
+        }
+        self.sheet.cells.insert(at, Cell { value: found, formula, locked: true, ..Cell::default() });
+        Ok(())
     }
 
     fn record(&mut self, kind: u16, data: &[u8]) -> Result<(), PartFault> {
@@ -157,8 +241,11 @@ impl Build {
             }
             535 => self.sheet.protected = data.u16_at(2) == Some(1),
             64 => {
-                few(self.rules.len())?;
-                self.rules.extend(rule(data));
+                if let Some(rule) = rule(data) {
+                    self.covered += 1 + rule.ranges.len();
+                    few(self.covered)?;
+                    self.rules.push(rule);
+                }
             }
             _ => {}
         }
@@ -166,12 +253,18 @@ impl Build {
     }
 }
 
-/// A number in 30 bits: whole or the upper half of a float, maybe a hundredth.
-fn small(bits: u32) -> f64 {
-    let whole = f64::from(bits.cast_signed() >> 2);
-    let upper = f64::from_bits(u64::from(bits & !3) << 32);
-    let number = if bits & 2 != 0 { whole } else { upper };
-    if bits & 1 != 0 { number / 100.0 } else { number }
+/// The value of a cell behind its style.
+fn value(kind: u16, data: &[u8], style: usize, shared: &Shared) -> Option<Value> {
+    let number = |n: f64| shared.dates.value(n, style);
+    match kind {
+        2 | 13 => number(values::small(data.u32_at(0)?)),
+        3 | 11 | 14 => values::error(data.u8_at(0)?),
+        4 | 10 | 15 => Some(Value::Bool(data.u8_at(0)? != 0)),
+        5 | 9 | 16 => number(values::float(data, 0)?),
+        6 | 8 | 17 => values::text(wide(data, 0)?.0),
+        7 | 18 => values::text(shared.strings.get(usize::try_from(data.u32_at(0)?).ok()?)?.clone()),
+        _ => None,
+    }
 }
 
 /// A validation: options, ranges, four texts, two formulas.
@@ -183,7 +276,7 @@ fn rule(data: &[u8]) -> Option<Rule> {
         let corner = |i: usize| data.u32_at(8 + 16 * n + 4 * i);
         ranges.push(area(corner(0)?, corner(1)?, corner(2)?, corner(3)?));
     }
-    let at = 8 + 16 * count;
+    let at = count.checked_mul(16)?.checked_add(8)?;
     let (_, at) = wide(data, at)?;
     let (_, at) = wide(data, at)?;
     let (_, at) = wide(data, at)?;

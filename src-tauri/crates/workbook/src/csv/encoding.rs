@@ -1,6 +1,6 @@
 //! How the characters of a text file are written.
 
-use encoding_rs::{Encoding, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{DecoderResult, Encoding, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -35,7 +35,7 @@ impl TextEncoding {
             [0xFF, 0xFE, ..] => Some(Self::Utf16Le),
             [0xFE, 0xFF, ..] => Some(Self::Utf16Be),
             _ if std::str::from_utf8(bytes).is_ok() => Some(Self::Utf8),
-            _ => (!SHIFT_JIS.decode_without_bom_handling(bytes).1).then_some(Self::Cp932),
+            _ => is_shift_jis(bytes).then_some(Self::Cp932),
         }
     }
 
@@ -111,6 +111,22 @@ impl TextEncoding {
                 let found = text.chars().enumerate().find(|&(_, c)| !holds(c));
                 found.map_or_else(|| Ok(encoded.into_owned()), |(place, c)| Err((c, place)))
             }
+        }
+    }
+}
+
+/// Can all of it be read as Windows-31J? Without holding the text.
+fn is_shift_jis(bytes: &[u8]) -> bool {
+    let mut decoder = SHIFT_JIS.new_decoder_without_bom_handling();
+    let mut buffer = [0u8; 16 * 1024];
+    let mut rest = bytes;
+    loop {
+        let (end, read, _) = decoder.decode_to_utf8_without_replacement(rest, &mut buffer, true);
+        rest = &rest[read..];
+        match end {
+            DecoderResult::InputEmpty => return true,
+            DecoderResult::OutputFull => {}
+            DecoderResult::Malformed(..) => return false,
         }
     }
 }

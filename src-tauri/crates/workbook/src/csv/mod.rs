@@ -27,13 +27,22 @@ pub(crate) struct Form {
     pub(crate) separator: u8,
 }
 
+impl Form {
+    /// Would a file of these bytes be read in this form?
+    fn shows_in(self, bytes: &[u8]) -> bool {
+        let encoding = TextEncoding::of(bytes);
+        let same = |e: TextEncoding| e == self.encoding || e.decode(bytes) == self.encoding.decode(bytes);
+        encoding.is_some_and(|e| same(e) && records::separator(bytes, e) == self.separator)
+    }
+}
+
 /// Reads a text file into a sheet.
 ///
 /// # Errors
 /// An encoding that cannot be told; more fields than a workbook may have.
 pub(crate) fn open(bytes: &[u8]) -> Result<(Form, Sheet), Error> {
-    if bytes.len() as u64 > limits::FILE {
-        let (size, limit) = (bytes.len() as u64, limits::FILE);
+    if bytes.len() as u64 > limits::UNPACKED {
+        let (size, limit) = (bytes.len() as u64, limits::UNPACKED);
         return Err(Error::TooLarge { what: Limit::File, part: None, size, limit });
     }
     let encoding = TextEncoding::of(bytes).ok_or(Error::TextEncoding)?;

@@ -2,6 +2,7 @@
 
 use super::Form;
 use super::encoding::TextEncoding;
+use crate::limits;
 use std::ops::Range;
 
 /// One field: its bytes, quotes included.
@@ -57,6 +58,7 @@ pub(crate) struct Record {
 }
 
 impl Records {
+    /// All of them; of more fields than a workbook may have cells, the first so many and one more.
     pub(crate) fn parse(bytes: &[u8], form: Form) -> Self {
         Self::some(bytes, form, usize::MAX)
     }
@@ -77,7 +79,7 @@ impl Records {
         let end = content_end(bytes, encoding);
         let mut out = Self { fields: Vec::new(), records: Vec::new(), end };
         let (mut at, mut first) = (encoding.mark(bytes), 0);
-        while at < end && out.records.len() < most {
+        while at < end && out.records.len() < most && out.fields.len() as u64 <= limits::CELLS {
             let field = field(bytes, at, end, form);
             at = field.bytes.end;
             out.fields.push(field);

@@ -11,7 +11,7 @@ use std::ops::Range;
 ///
 /// # Errors
 /// A text that the encoding cannot hold (callers have asked [`super::TextEncoding::encode`] before); a
-/// result that does not read back as asked.
+/// result that does not read back as asked, or would be taken for a text in another form.
 pub(crate) fn write(bytes: &[u8], form: Form, texts: &BTreeMap<CellRef, String>) -> Result<Vec<u8>, Error> {
     let records = Records::parse(bytes, form);
     let mut out = Vec::with_capacity(bytes.len() + texts.values().map(String::len).sum::<usize>() * 2);
@@ -22,8 +22,14 @@ pub(crate) fn write(bytes: &[u8], form: Form, texts: &BTreeMap<CellRef, String>)
         done = place.end;
     }
     out.extend_from_slice(&bytes[done..]);
-    verify((bytes, &records), (&out, &Records::parse(&out, form)), form, texts)?;
-    Ok(out)
+    let verified = verify((bytes, &records), (&out, &Records::parse(&out, form)), form, texts);
+    // A quote that nobody closed ends at the next one, which may be ours.
+    let unclosed = |f: &Field| !f.quoted && form.encoding.ascii(bytes, f.bytes.start) == Some(b'"');
+    if verified.is_err() && records.fields.iter().any(unclosed) {
+        return Err(Error::TextForm);
+    }
+    verified?;
+    if form.shows_in(&out) { Ok(out) } else { Err(Error::TextForm) }
 }
 
 type Splices = Vec<(Range<usize>, Vec<u8>)>;
@@ -55,7 +61,9 @@ fn splices(
             continue;
         };
         if let Some(field) = records.fields[record.fields.clone()].get(column) {
-            out.push((field.bytes.clone(), new(field.quoted)?));
+            // The last record of a file would be gone without a line end, a quote or a character.
+            let gone = !record.ended && record.fields.len() == 1 && row + 1 == records.records.len();
+            out.push((field.bytes.clone(), new(field.quoted || (gone && text.is_empty()))?));
             continue;
         }
         // Cells right of the record's last field: one splice at its end for all of them.
@@ -71,7 +79,7 @@ fn splices(
         tail.extend(new(false)?);
     }
     if !missing.is_empty() {
-        out.push(rows_below(form, records, &style, &missing));
+        out.push(rows_below(form, records, &style.after(bytes, form, records), &missing));
     }
     Ok(out)
 }
@@ -124,6 +132,15 @@ impl Style {
         let quoted = records.fields.iter().filter(|f| f.quoted).map(inside);
         let inner = quoted.filter_map(|t| t.find('\n').map(|at| t[..at].ends_with('\r'))).next();
         Self { line_end, inner: if inner == Some(true) { "\r\n" } else { "\n" } }
+    }
+
+    /// What is put behind the file's last record: a CR there must not become half of a CR LF.
+    fn after(&self, bytes: &[u8], form: Form, records: &Records) -> Self {
+        let ascii = |at: usize| form.encoding.ascii(bytes, at);
+        let last = records.records.last().filter(|r| r.ended).map(|r| r.end);
+        let bare = last
+            .is_some_and(|at| ascii(at) == Some(b'\r') && ascii(at + form.encoding.unit()) != Some(b'\n'));
+        Self { line_end: if bare { b"\r" } else { self.line_end }, inner: self.inner }
     }
 
     fn end_line(&self, form: Form, out: &mut Vec<u8>) {

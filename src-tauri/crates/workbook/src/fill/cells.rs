@@ -265,17 +265,28 @@ impl<'x> Patch<'x> {
                 "c" => place.enter_cell(attr(&e, "r")?.as_deref()),
                 _ => None,
             };
+            // Where a cell that states no address begins to need one.
+            let mut unstated = None;
             if let Some(at) = at.filter(|at| at.row == row) {
                 let after = new.split_off(&at.column);
                 let before = std::mem::replace(&mut new, after);
                 if !before.is_empty() {
                     let cells = self.cells(row, style, &before);
                     self.splices.push(Splice::insert(tag.start, cells));
+                    unstated = attr(&e, "r")?.is_none().then(|| format!(" r=\"{at}\""));
                 }
             }
+            let name_end = 1 + e.name().as_ref().len();
             let end = if empty { tag.end } else { scanner.skip()?.end };
-            if let Some(text) = at.and_then(|at| self.texts.get(&at)) {
-                let with = self.replaced(&e, &tag, tag.start..end, text)?;
+            let text = at.and_then(|at| self.texts.get(&at));
+            if let (Some(address), None) = (&unstated, text) {
+                self.splices.push(Splice::insert(tag.start + name_end, address.clone()));
+            }
+            if let Some(text) = text {
+                let mut with = self.replaced(&e, &tag, tag.start..end, text)?;
+                if let Some(address) = unstated {
+                    with.insert_str(name_end, &address);
+                }
                 self.splices.push(Splice { range: tag.start..end, with });
             }
         }

@@ -8,7 +8,7 @@ use crate::error::{Error, Mismatch};
 use crate::ods;
 use crate::package::Package;
 use crate::sheet::{Cell, Sheet, Value};
-use crate::workbook::{PackageKind, Shared, Workbook};
+use crate::workbook::{Origin, PackageKind, Shared, Workbook};
 use crate::worksheet::Worksheet;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -138,7 +138,7 @@ fn sheets(kind: &PackageKind, targets: &[Target<'_>], output: &mut Package<'_>) 
             .map_err(|e| unreadable(&e))?
             .ok_or_else(|| Error::MissingPart { part: origin.part.clone() })?;
         let differs = |why| Err(Error::Verification { part: origin.part.clone(), why });
-        if let Some(at) = first_difference(&sheet.cells, &read.sheet.cells, texts) {
+        if let Some(at) = first_difference(sheet, origin, &read.sheet.cells, texts) {
             return differs(Mismatch::Cell { sheet: sheet.name.clone(), at });
         }
         if !same_build(sheet, &read.sheet, heights) || read.rich != origin.rich || read.twice != origin.twice
@@ -151,13 +151,23 @@ fn sheets(kind: &PackageKind, targets: &[Target<'_>], output: &mut Package<'_>) 
 
 /// The first cell that is not what it was, or not what it shall be.
 fn first_difference(
-    old: &BTreeMap<CellRef, Cell>,
+    sheet: &Sheet,
+    origin: &Origin,
     new: &BTreeMap<CellRef, Cell>,
     texts: &BTreeMap<CellRef, String>,
 ) -> Option<CellRef> {
+    let old = &sheet.cells;
     let right = |at: &CellRef| {
         let (old, new) = (old.get(at), new.get(at));
-        let Some(text) = texts.get(at) else { return old == new };
+        let Some(text) = texts.get(at) else {
+            // The output is read by one reader, the value may be the other's.
+            return match (origin.own.get(at), old) {
+                (Some(own), Some(old)) => {
+                    new.is_some_and(|n| *n == Cell { value: own.clone(), ..old.clone() })
+                }
+                _ => old == new,
+            };
+        };
         let wanted = (!text.is_empty()).then(|| Value::Text(text.clone()));
         match (old, new) {
             (Some(old), Some(new)) => *new == Cell { value: wanted, ..old.clone() },

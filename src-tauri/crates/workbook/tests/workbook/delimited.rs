@@ -70,6 +70,26 @@ fn what_cp932_cannot_hold_is_named_and_the_rest_is_written() {
 }
 
 #[test]
+fn a_line_end_of_one_kind_does_not_join_with_one_of_another() {
+    let done = open(b"a\nb\r").fill(&[edit("A4", "d")]).expect("filled");
+    assert_eq!(String::from_utf8(done.bytes).as_deref(), Ok("a\nb\r\rd\r"));
+}
+
+#[test]
+fn a_last_record_that_is_emptied_stays() {
+    let done = open(b"a\nb").fill(&[edit("A2", "")]).expect("filled");
+    assert_eq!(String::from_utf8(done.bytes).as_deref(), Ok("a\n\"\""));
+}
+
+#[test]
+fn a_text_that_would_read_otherwise_is_not_delivered() {
+    // The quote in A1 would end at the first quote of the answer.
+    assert_eq!(open(b"\"a\n1,x\n").fill(&[edit("B2", "a,b")]), Err(Error::TextForm));
+    // As many records with a comma as with a tab: the comma wins.
+    assert_eq!(open(b"a\tb\n1\tx\n").fill(&[edit("B1", "b,b"), edit("B2", "x,x")]), Err(Error::TextForm));
+}
+
+#[test]
 fn a_text_in_no_known_encoding_is_refused() {
     assert_eq!(Workbook::open(vec![0x8E, 0xFF, b',', 0x80]).err(), Some(Error::TextEncoding));
 }

@@ -80,6 +80,13 @@ fn damaged_xml_is_refused_by_part() {
     assert!(matches!(sheet("<worksheet></sheet>"), (_, PartFault::Malformed(_))));
     assert!(matches!(sheet("<worksheet><sheetData><row r=1/>"), (_, PartFault::Malformed(_))));
     assert!(matches!(sheet("<worksheet/><x"), (_, PartFault::Malformed(_))));
+    assert!(matches!(sheet("<worksheet/><worksheet></worksheet>"), (_, PartFault::Malformed(_))));
+    let two = "<worksheet><sheetData/><sheetData><row/></sheetData></worksheet>";
+    assert!(matches!(sheet(two), (_, PartFault::Malformed(_))));
+    let twice = "<worksheet><sheetData><row><c r='E6' r='C2'/></row></sheetData></worksheet>";
+    assert!(matches!(sheet(twice), (_, PartFault::Malformed(_))));
+    assert!(matches!(sheet("A1 <worksheet/>"), (_, PartFault::Malformed(_))));
+    assert!(matches!(sheet("<worksheet/>x"), (_, PartFault::Malformed(_))));
     assert_eq!(sheet(&"<worksheet>".repeat(100_000)), (SHEET.into(), PartFault::TooDeep));
     assert!(matches!(sheet("<html/>"), (_, PartFault::Root { expected: "worksheet", .. })));
     assert!(matches!(fault(&Parts::with_rows("").and(BOOK, "<x/>")), (_, PartFault::Root { .. })));
@@ -263,4 +270,19 @@ proptest! {
         content.splice(from..to, with.into_bytes());
         survives(parts.zip());
     }
+}
+
+#[test]
+fn a_text_of_nothing_but_separators_is_refused_before_its_fields_are_kept() {
+    for byte in [b',', b'\n'] {
+        let found = error(vec![byte; 40 << 20]);
+        assert!(matches!(found, Error::TooLarge { what: Limit::Cells, .. }), "{found:?}");
+    }
+    assert!(matches!(error(vec![b'a'; 65 << 20]), Error::TooLarge { what: Limit::File, .. }));
+}
+
+#[test]
+fn more_rows_than_a_sheet_has_are_refused() {
+    let found = error(Parts::with_rows(&"<row/>".repeat(1_048_577)).zip());
+    assert!(matches!(found, Error::TooLarge { what: Limit::Rows, .. }), "{found:?}");
 }

@@ -1,7 +1,7 @@
 //! The bytes of a sheet part after filling, for every shape in which writers leave rows and cells.
 
 use crate::parts::{BOOK, NS, Parts, SHEET, edits, fill, part};
-use kotae_workbook::{Error, RefusalReason, Workbook};
+use kotae_workbook::{CellRef, Error, RefusalReason, Workbook};
 
 /// The sheet part after filling must be exactly this.
 fn check_part(sheet: &str, texts: &[(&str, &str)], want: &str) {
@@ -422,4 +422,29 @@ fn a_merged_region_grows_by_its_last_row_and_no_row_beyond_what_a_row_can_be() {
         &rows("409.5", " customHeight=\"1\"", &format!(" t=\"inlineStr\">«{long}»</c>")),
     );
     assert_eq!(raised, [(1, 20.0, 409.5)]);
+}
+
+#[test]
+fn a_cell_that_the_two_readers_read_differently_does_not_stop_the_others_from_being_filled() {
+    // A type that does not exist: one reader sees nothing, the other the text.
+    let parts = Parts::with_rows("<row r='1'><c r='A1' t='odd'><is><t>a</t></is></c></row>");
+    let filled = parts.open().fill(&edits(&[("B1", "b")])).expect("reads back");
+    let again = Workbook::open(filled.bytes).expect("opens");
+    assert_eq!(
+        (again.sheets()[0].text(CellRef::new(1, 1)), again.sheets()[0].text(CellRef::new(1, 2))),
+        ("a".into(), "b".into())
+    );
+}
+
+#[test]
+fn a_cell_that_counts_on_the_one_before_it_keeps_its_place() {
+    // D1 stands in row 6, so the next cell is E6; a cell put between them would make it D6.
+    let rows = "<row r='6'><c r='D1'/><c/></row>";
+    for texts in [&[("C6", "c")][..], &[("C6", "c"), ("E6", "e")]] {
+        let filled = Parts::with_rows(rows).open().fill(&edits(texts)).expect("reads back");
+        let again = Workbook::open(filled.bytes).expect("opens");
+        for (at, text) in texts {
+            assert_eq!(again.sheets()[0].text(at.parse().expect("a cell")), *text);
+        }
+    }
 }

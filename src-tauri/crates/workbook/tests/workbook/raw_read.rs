@@ -275,3 +275,11 @@ fn parts_in_other_encodings_are_refused_by_name() {
         );
     }
 }
+
+#[test]
+fn a_text_in_a_cell_of_no_type_is_read_as_the_other_reader_reads_it() {
+    let rows = "<row r='1'><c r='A1'><is><t>質問</t></is></c><c r='B1' t='n'><is><t>回答</t></is></c></row>";
+    let book = Parts::with_rows(rows).open();
+    assert_eq!((book.sheets()[0].text(CellRef::new(1, 1)), book.warnings()), ("質問".to_owned(), &[][..]));
+    assert_eq!(book.sheets()[0].text(CellRef::new(1, 2)), "回答");
+}

@@ -1,0 +1,2 @@
+#![no_main]
+libfuzzer_sys::fuzz_target!(|data: &[u8]| kotae_fuzz::run(kotae_fuzz::targets::open, data));
