@@ -19,7 +19,9 @@ pub use csv::csv;
 
 use kotae_questionnaire::{StatusSlot, detect, edits, questions};
 use kotae_standard::find_citations;
-use kotae_workbook::{CellRef, Edit, Error, FileKind, MAX_COLUMN, MAX_ROW, Sheet, Workbook, recognise};
+use kotae_workbook::{
+    CellRef, Edit, Error, FileKind, MAX_COLUMN, MAX_ROW, Sheet, Warning, WarningCode, Workbook, recognise,
+};
 use std::collections::BTreeSet;
 
 /// Any file, or the parts of a package: read, and its questions found.
@@ -167,12 +169,22 @@ fn fill(bytes: &[u8], changes: &[packages::Change], part: Option<&str>) {
     assert_eq!(filled.changed.len() + filled.refused.len(), wanted.len());
     filled.refused.iter().for_each(|r| said(&r.why.to_string()));
     let again = opened(filled.bytes.clone()).expect("what was written can be read");
+    // Cells that the two readers read differently are named; which of the readings is shown may change.
+    let named: Vec<&Warning> = [&book, &again]
+        .iter()
+        .flat_map(|b| b.warnings())
+        .filter(|w| w.code == WarningCode::TwoReadings)
+        .collect();
+    let differs = |sheet: &str, at: CellRef| {
+        let mut here = named.iter().filter(|w| w.sheet.as_deref() == Some(sheet));
+        here.clone().count() >= 20 || here.any(|w| w.cell == Some(at))
+    };
     assert_eq!(book.sheets().len(), again.sheets().len());
     for (old, new) in book.sheets().iter().zip(again.sheets()) {
         let written: BTreeSet<CellRef> =
             filled.changed.iter().filter(|c| c.sheet == old.name).map(|c| c.at).collect();
         let all: BTreeSet<CellRef> = old.cells.keys().chain(new.cells.keys()).copied().collect();
-        for at in all.into_iter().filter(|at| !written.contains(at)) {
+        for at in all.into_iter().filter(|at| !written.contains(at) && !differs(&old.name, *at)) {
             assert_eq!(old.text(at), new.text(at), "{at} was not asked for");
         }
         assert_eq!((&old.name, &old.merges, old.state), (&new.name, &new.merges, new.state));
@@ -180,7 +192,8 @@ fn fill(bytes: &[u8], changes: &[packages::Change], part: Option<&str>) {
     }
     for change in &filled.changed {
         let sheet = again.sheet(&change.sheet).expect("its sheet is there");
-        assert_eq!(sheet.text(change.at), change.after, "{}", change.at);
+        let told = differs(&change.sheet, change.at);
+        assert!(told || sheet.text(change.at) == change.after, "{} reads otherwise", change.at);
     }
     packages::compare(bytes, &filled.bytes, |name, old, new| match part {
         Some(part) if name == part => {
