@@ -61,8 +61,14 @@ fn splices(
             continue;
         };
         if let Some(field) = records.fields[record.fields.clone()].get(column) {
-            // The last record of a file would be gone without a line end, a quote or a character.
-            let gone = !record.ended && record.fields.len() == 1 && row + 1 == records.records.len();
+            // The last record of a file would be gone without a line end, a quote or a character; one
+            // between a CR and an LF would make one line end of them.
+            let last = !record.ended && row + 1 == records.records.len();
+            let between = field.bytes.start.checked_sub(form.encoding.unit()).is_some_and(|before| {
+                form.encoding.ascii(bytes, before) == Some(b'\r')
+                    && form.encoding.ascii(bytes, record.end) == Some(b'\n')
+            });
+            let gone = record.fields.len() == 1 && (last || between);
             out.push((field.bytes.clone(), new(field.quoted || (gone && text.is_empty()))?));
             continue;
         }

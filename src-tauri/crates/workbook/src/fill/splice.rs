@@ -145,11 +145,11 @@ pub(crate) fn attributes(tag: &str) -> Vec<AttributeSpan<'_>> {
     };
     let space = |b: u8| b.is_ascii_whitespace();
     let mut found = Vec::new();
-    let mut at = skip(1, &|b| !space(b) && !matches!(b, b'/' | b'>'));
+    let mut at = skip(1, &|b| !space(b) && b != b'>');
     loop {
         let start = at;
         let name = skip(start, &space);
-        let name_end = skip(name, &|b| !space(b) && !matches!(b, b'=' | b'/' | b'>'));
+        let name_end = skip(name, &|b| !space(b) && !matches!(b, b'=' | b'>'));
         let equals = skip(name_end, &space);
         if name == name_end || bytes.get(equals) != Some(&b'=') {
             return found;
