@@ -100,9 +100,9 @@ fn read(
     let items: Vec<Item<'_>> =
         (0u32..).zip(&wanted).map(|(key, (role, text))| Item { key, text, kind: kind(*role) }).collect();
     let stored = Stored::read(bytes.vectors, encoder.fingerprint(), &items)?;
-    let rows: Vec<Vec<f32>> = (0..stored.len()).filter_map(|n| stored.vector(n)).collect();
     let stale = kotae_meaning::Error::Stale { of: kotae_meaning::Stale::Texts };
-    Ok((encoder, Vectors::new(&rows).ok_or(stale)?))
+    let vectors = Vectors::new((0..stored.len()).filter_map(|n| stored.vector(n)));
+    Ok((encoder, vectors.ok_or(stale)?))
 }
 
 fn kind(role: Role) -> Kind {

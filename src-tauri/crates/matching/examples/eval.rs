@@ -62,7 +62,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let wanted = matcher.texts();
         let model = Arc::new(support::model(&wanted, None)?);
         let asked: Vec<(Role, &str)> = wanted.iter().map(|(r, t)| (*r, t.as_str())).collect();
-        let vectors = Vectors::new(&model.embed(&asked)).ok_or("there are texts")?;
+        let vectors = Vectors::new(model.embed(&asked)).ok_or("there are texts")?;
         matcher = matcher.with_meaning(model, &vectors)?;
     }
     let mut all = Vec::new();

@@ -1,29 +1,34 @@
 //! All texts of a corpus cut into terms, once for the two indexes that are built from them.
 
 use crate::corpus::{Corpus, Entry};
-use crate::terms::{Cut, terms};
-use kotae_text::{Token, char_slice};
+use crate::terms::{Cut, Lexicon, terms};
+use kotae_text::char_slice;
+use std::sync::Arc;
 
-/// One entry's texts under one cut.
+/// One entry's texts under one cut, as numbers of the lexicon.
 #[derive(Debug, Default)]
 pub(crate) struct EntryTerms {
-    pub(crate) sentences: Vec<Vec<Token>>,
-    pub(crate) label: Vec<Token>,
-    pub(crate) questions: Vec<Vec<Token>>,
-    pub(crate) near: Vec<Vec<Token>>,
+    pub(crate) sentences: Vec<Vec<u32>>,
+    pub(crate) label: Vec<u32>,
+    pub(crate) questions: Vec<Vec<u32>>,
+    pub(crate) near: Vec<Vec<u32>>,
 }
 
 /// All entries under one cut.
 #[derive(Debug)]
 pub(crate) struct Analysis {
     pub(crate) cut: Cut,
+    /// Every term of every text.
+    pub(crate) lexicon: Arc<Lexicon>,
     pub(crate) entries: Vec<EntryTerms>,
 }
 
 impl Analysis {
     /// Cuts every text of the corpus.
     pub(crate) fn new(corpus: &Corpus, cut: Cut) -> Self {
-        Self { cut, entries: corpus.entries.iter().map(|e| entry_terms(e, cut)).collect() }
+        let mut lexicon = Lexicon::default();
+        let entries = corpus.entries.iter().map(|e| entry_terms(e, cut, &mut lexicon)).collect();
+        Self { cut, lexicon: Arc::new(lexicon), entries }
     }
 
     /// Both cuts, side by side.
@@ -37,11 +42,12 @@ impl Analysis {
     }
 }
 
-fn entry_terms(e: &Entry, cut: Cut) -> EntryTerms {
+fn entry_terms(e: &Entry, cut: Cut, lexicon: &mut Lexicon) -> EntryTerms {
+    let mut read = |text: &str| terms(text, cut).iter().map(|t| lexicon.learn(&t.text)).collect::<Vec<u32>>();
     EntryTerms {
-        sentences: e.sentences.iter().map(|r| terms(char_slice(&e.text, r.start, r.end), cut)).collect(),
-        label: terms(&e.label(), cut),
-        questions: e.questions.iter().map(|q| terms(q, cut)).collect(),
-        near: e.near.iter().map(|n| terms(&n.text, cut)).collect(),
+        sentences: e.sentences.iter().map(|r| read(char_slice(&e.text, r.start, r.end))).collect(),
+        label: read(&e.label()),
+        questions: e.questions.iter().map(|q| read(q)).collect(),
+        near: e.near.iter().map(|n| read(&n.text)).collect(),
     }
 }

@@ -29,15 +29,15 @@ impl Field {
     /// Indexes documents given as lists of term numbers; `b` is how much length counts, 0 to 1.
     #[expect(clippy::cast_precision_loss, reason = "counts of tokens in short texts")]
     #[expect(clippy::cast_possible_truncation, reason = "a corpus holds far fewer than 2^32 postings")]
-    pub(crate) fn new(documents: &[Vec<u32>], terms: usize, b: f32) -> Self {
-        let total: usize = documents.iter().map(Vec::len).sum();
-        let filled = documents.iter().filter(|d| !d.is_empty()).count().max(1);
+    pub(crate) fn new<D: AsRef<[u32]>>(documents: &[D], terms: usize, b: f32) -> Self {
+        let total: usize = documents.iter().map(|d| d.as_ref().len()).sum();
+        let filled = documents.iter().filter(|d| !d.as_ref().is_empty()).count().max(1);
         let average = (total as f32 / filled as f32).max(1.0);
         let mut triples: Vec<(u32, u32, u32)> = Vec::with_capacity(total);
         let mut sorted: Vec<u32> = Vec::new();
         for (n, document) in documents.iter().enumerate() {
             sorted.clear();
-            sorted.extend_from_slice(document);
+            sorted.extend_from_slice(document.as_ref());
             sorted.sort_unstable();
             for run in sorted.chunk_by(|a, b| a == b) {
                 triples.push((run[0], n as u32, run.len() as u32));
@@ -54,7 +54,7 @@ impl Field {
         let postings = triples
             .iter()
             .map(|&(_, document, count)| {
-                let long = documents[document as usize].len() as f32 / average;
+                let long = documents[document as usize].as_ref().len() as f32 / average;
                 let tf = count as f32;
                 (document, tf / (tf + K1 * (1.0 - b + b * long)))
             })

@@ -7,8 +7,8 @@ use crate::corpus::Corpus;
 use crate::likelihood::Whole;
 use crate::nearest::Nearest;
 use crate::terms::{Cut, Lexicon, is_hiragana, terms};
-use kotae_text::Token;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Weight of a pair or word in hiragana alone (です, して) and of a pair half in hiragana (鍵を).
 const HIRAGANA: f32 = 0.35;
@@ -18,7 +18,7 @@ const HALF_HIRAGANA: f32 = 0.6;
 #[derive(Debug)]
 pub(crate) struct Layer {
     pub(crate) cut: Cut,
-    lexicon: Lexicon,
+    lexicon: Arc<Lexicon>,
     /// Weight of each term.
     weights: Vec<f32>,
     /// Weight of a term that stands nowhere.
@@ -65,34 +65,30 @@ impl Index {
 impl Layer {
     fn new(analysis: &Analysis) -> Self {
         let cut = analysis.cut;
-        let mut lexicon = Lexicon::default();
-        let mut read = |text: &[Token]| -> Vec<u32> { text.iter().map(|t| lexicon.learn(&t.text)).collect() };
+        let lexicon = Arc::clone(&analysis.lexicon);
         let mut response = Vec::new();
-        let mut sentence = Vec::new();
-        let mut label = Vec::new();
-        let mut question = Vec::new();
-        let mut near = Vec::new();
+        let mut sentence: Vec<&[u32]> = Vec::new();
+        let mut label: Vec<&[u32]> = Vec::new();
+        let mut question: Vec<&[u32]> = Vec::new();
+        let mut near: Vec<&[u32]> = Vec::new();
         let mut pooled = Vec::new();
         let mut whole: Vec<Vec<u32>> = Vec::new();
         let mut told: Vec<Vec<u32>> = Vec::new();
         for e in &analysis.entries {
-            let first = sentence.len();
-            sentence.extend(e.sentences.iter().map(|t| read(t)));
-            let own_response = sentence[first..].concat();
-            let own_label = read(&e.label);
-            let first = question.len();
-            question.extend(e.questions.iter().map(|t| read(t)));
-            let own_questions = question[first..].concat();
-            let first = near.len();
-            near.extend(e.near.iter().map(|t| read(t)));
-            let all: [&[u32]; 4] = [&own_response, &own_label, &own_questions, &near[first..].concat()];
+            let (own_response, own_questions) = (e.sentences.concat(), e.questions.concat());
+            let own_near = e.near.concat();
+            let all: [&[u32]; 4] = [&own_response, &e.label, &own_questions, &own_near];
             whole.push(all.concat());
             told.push(all[..3].concat());
+            sentence.extend(e.sentences.iter().map(Vec::as_slice));
+            question.extend(e.questions.iter().map(Vec::as_slice));
+            near.extend(e.near.iter().map(Vec::as_slice));
+            label.push(&e.label);
             response.push(own_response);
-            label.push(own_label);
             pooled.push(own_questions);
         }
-        let documents: Vec<&Vec<u32>> = sentence.iter().chain(&label).chain(&question).chain(&near).collect();
+        let documents: Vec<&[u32]> =
+            sentence.iter().chain(&label).chain(&question).chain(&near).copied().collect();
         let (weights, rarest) = rarity(&lexicon, &documents);
         let n = lexicon.len();
         Self {
@@ -165,7 +161,7 @@ fn form(term: &str) -> f32 {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of short texts")]
-fn rarity(lexicon: &Lexicon, documents: &[&Vec<u32>]) -> (Vec<f32>, f32) {
+fn rarity(lexicon: &Lexicon, documents: &[&[u32]]) -> (Vec<f32>, f32) {
     let mut held = vec![0u32; lexicon.len()];
     let mut sorted: Vec<u32> = Vec::new();
     for d in documents {

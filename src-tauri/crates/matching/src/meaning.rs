@@ -4,6 +4,7 @@
 use crate::corpus::Corpus;
 use crate::error::Error;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// What a text is embedded as; models that tell questions from passages prefix them differently.
@@ -32,34 +33,47 @@ const FLOOR: f32 = 0.78;
 pub struct Vectors {
     /// Numbers a vector.
     width: usize,
-    /// All vectors, one after the other.
-    numbers: Vec<f32>,
+    /// Vectors one after the other, more than these perhaps.
+    numbers: Arc<Vec<f32>>,
+    /// Which numbers are these vectors'.
+    own: Range<usize>,
 }
 
 impl Vectors {
     /// Takes vectors of the same width; none for a list that is ragged or empty.
     #[must_use]
-    pub fn new(vectors: &[Vec<f32>]) -> Option<Self> {
-        let width = vectors.first()?.len();
-        (width > 0 && vectors.iter().all(|v| v.len() == width))
-            .then(|| Self { width, numbers: vectors.concat() })
+    pub fn new(vectors: impl IntoIterator<Item = Vec<f32>>) -> Option<Self> {
+        let mut vectors = vectors.into_iter();
+        let mut numbers = vectors.next()?;
+        let width = numbers.len();
+        for v in vectors {
+            if v.len() != width {
+                return None;
+            }
+            numbers.extend(v);
+        }
+        numbers.shrink_to_fit();
+        (width > 0).then(|| Self { width, own: 0..numbers.len(), numbers: Arc::new(numbers) })
     }
 
     /// How many.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.numbers.len() / self.width
+        self.own.len() / self.width
     }
 
     /// Is there none? (Never: [`Self::new`] refuses.)
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.numbers.is_empty()
+        self.own.is_empty()
     }
 
     /// What a cosine is above the floor, for each vector.
     fn cosines(&self, with: &[f32]) -> Vec<f32> {
-        self.numbers.chunks_exact(self.width).map(|v| (product(v, with) - FLOOR).max(0.0)).collect()
+        self.numbers[self.own.clone()]
+            .chunks_exact(self.width)
+            .map(|v| (product(v, with) - FLOOR).max(0.0))
+            .collect()
     }
 }
 
@@ -156,19 +170,18 @@ impl Space {
         if vectors.len() != wanted {
             return Err(Error::Vectors { wanted, given: vectors.len() });
         }
-        let mut rest = vectors.numbers.as_slice();
-        let mut parts = counts.map(|n| {
-            let (part, tail) = rest.split_at(n * vectors.width);
-            rest = tail;
-            Vectors { width: vectors.width, numbers: part.to_vec() }
+        let mut from = vectors.own.start;
+        let [passages, topics, questions, near] = counts.map(|n| {
+            let own = from..from + n * vectors.width;
+            from = own.end;
+            Vectors { own, ..vectors.clone() }
         });
-        let mut part = |n: usize| std::mem::replace(&mut parts[n], Vectors { width: 1, numbers: Vec::new() });
         Ok(Self {
             model,
-            passages: part(0),
-            topics: part(1),
-            questions: part(2),
-            near: part(3),
+            passages,
+            topics,
+            questions,
+            near,
             owners: Arc::new(owners),
             question_owners,
             topicless: (0..corpus.entries.len()).filter(|n| corpus.entries[*n].topic.is_empty()).collect(),
@@ -231,8 +244,8 @@ mod tests {
 
     #[test]
     fn ragged_or_missing_vectors_are_refused() {
-        assert!(Vectors::new(&[]).is_none() && Vectors::new(&[vec![]]).is_none());
-        assert!(Vectors::new(&[vec![1.0], vec![1.0, 0.0]]).is_none());
-        assert_eq!(Vectors::new(&[vec![1.0, 0.0], vec![0.0, 1.0]]).map(|v| v.len()), Some(2));
+        assert!(Vectors::new([]).is_none() && Vectors::new([vec![]]).is_none());
+        assert!(Vectors::new([vec![1.0], vec![1.0, 0.0]]).is_none());
+        assert_eq!(Vectors::new([vec![1.0, 0.0], vec![0.0, 1.0]]).map(|v| v.len()), Some(2));
     }
 }

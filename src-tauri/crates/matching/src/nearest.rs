@@ -15,13 +15,13 @@ pub(crate) struct Nearest {
 impl Nearest {
     /// Indexes texts given as lists of term numbers, with each term's weight.
     #[expect(clippy::cast_possible_truncation, reason = "a corpus holds far fewer than 2^32 questions")]
-    pub(crate) fn new(texts: &[Vec<u32>], weights: &[f32]) -> Self {
+    pub(crate) fn new<T: AsRef<[u32]>>(texts: &[T], weights: &[f32]) -> Self {
         let mut pairs: Vec<(u32, u32)> = Vec::new();
         let mut norms = Vec::with_capacity(texts.len());
         let mut sorted: Vec<u32> = Vec::new();
         for (n, text) in texts.iter().enumerate() {
             sorted.clear();
-            sorted.extend_from_slice(text);
+            sorted.extend_from_slice(text.as_ref());
             sorted.sort_unstable();
             sorted.dedup();
             norms.push(sorted.iter().map(|&t| weights[t as usize].powi(2)).sum::<f32>().sqrt());

@@ -6,10 +6,10 @@ use crate::corpus::Corpus;
 use crate::error::Error;
 use crate::highlight::{highlights, to_katakana};
 use crate::index::Index;
-use crate::terms::{is_hiragana, is_latin, terms};
+use crate::terms::{Lexicon, is_hiragana, is_latin, terms};
 use crate::types::Hit;
 use kotae_standard::{CitedTarget, ItemId, Standard, find_citations};
-use kotae_text::{Token as Term, char_slice, fold_str};
+use kotae_text::{char_slice, fold_str};
 use std::collections::BTreeMap;
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, BoostQuery, DisjunctionMaxQuery, Occur, Query, TermQuery};
@@ -56,19 +56,19 @@ impl Search {
             .single_segment_index_writer(tantivy::directory::RamDirectory::create(), BUDGET)?;
         let mut owners = Vec::new();
         for (n, _) in corpus.entries.iter().enumerate().filter(|(_, e)| !e.blank) {
-            let entry = analyses.map(|a| &a.entries[n]);
+            let entry = analyses.map(|a| (&a.entries[n], &*a.lexicon));
             let mut document = TantivyDocument::new();
-            for (c, e) in entry.into_iter().enumerate() {
-                document.add_text(fields[RESPONSE][c], joined(e.sentences.iter().flatten()));
-                document.add_text(fields[LABEL][c], joined(&e.label));
-                document.add_text(fields[QUESTIONS][c], joined(e.questions.iter().flatten()));
+            for (c, (e, lexicon)) in entry.into_iter().enumerate() {
+                document.add_text(fields[RESPONSE][c], joined(lexicon, e.sentences.iter().flatten()));
+                document.add_text(fields[LABEL][c], joined(lexicon, &e.label));
+                document.add_text(fields[QUESTIONS][c], joined(lexicon, e.questions.iter().flatten()));
             }
             writer.add_document(document)?;
             owners.push(n);
-            for k in 0..entry[0].sentences.len() {
+            for k in 0..entry[0].0.sentences.len() {
                 let mut document = TantivyDocument::new();
-                for (c, e) in entry.into_iter().enumerate() {
-                    document.add_text(fields[SENTENCE][c], joined(&e.sentences[k]));
+                for (c, (e, lexicon)) in entry.into_iter().enumerate() {
+                    document.add_text(fields[SENTENCE][c], joined(lexicon, &e.sentences[k]));
                 }
                 writer.add_document(document)?;
                 owners.push(n);
@@ -181,10 +181,10 @@ fn half_typed(query: &str) -> String {
 
 /// Terms as tantivy takes them: it cuts at the blanks again. (Handing it the terms as they are costs
 /// three times as much, for they travel as JSON.)
-fn joined<'a>(terms: impl IntoIterator<Item = &'a Term>) -> String {
+fn joined<'a>(lexicon: &Lexicon, terms: impl IntoIterator<Item = &'a u32>) -> String {
     let mut out = String::new();
-    for t in terms {
-        out.push_str(&t.text);
+    for &t in terms {
+        out.push_str(lexicon.name(t as usize));
         out.push(' ');
     }
     out

@@ -164,7 +164,7 @@ impl Meaning for Broken {
 fn vectors() -> Vectors {
     let texts = MATCHER.texts();
     let asked: Vec<(Role, &str)> = texts.iter().map(|(r, t)| (*r, t.as_str())).collect();
-    Vectors::new(&Toy.embed(&asked)).expect("of one width")
+    Vectors::new(Toy.embed(&asked)).expect("of one width")
 }
 
 #[test]
@@ -185,7 +185,7 @@ fn a_model_out_of_order_leaves_the_words() {
 
 #[test]
 fn stale_vectors_are_refused() {
-    let few = Vectors::new(&[vec![1.0, 0.0]]).expect("of one width");
+    let few = Vectors::new([vec![1.0, 0.0]]).expect("of one width");
     let refused = matcher().with_meaning(Arc::new(Toy), &few);
     assert!(refused.is_err_and(|e| e.to_string().contains("ベクトルの数（1）")));
 }

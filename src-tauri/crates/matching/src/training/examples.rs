@@ -223,7 +223,7 @@ fn engine(corpus: Corpus, meaning: Option<&Arc<dyn Meaning>>, wording: &Wording)
         let wanted = texts(&corpus);
         let asked: Vec<(Role, &str)> = wanted.iter().map(|(r, t)| (*r, t.as_str())).collect();
         let vectors =
-            Vectors::new(&model.embed(&asked)).ok_or(Error::Vectors { wanted: wanted.len(), given: 0 })?;
+            Vectors::new(model.embed(&asked)).ok_or(Error::Vectors { wanted: wanted.len(), given: 0 })?;
         let made = Space::new(&corpus, model.clone(), &vectors)?;
         space.get_or_init(|| made);
     }

@@ -39,7 +39,7 @@ pub(crate) fn write(
     loop {
         match scanner.next()? {
             // content > body > spreadsheet > table; tables inside cells lie deeper.
-            Tag::Start(e, _) if e.name().as_ref() == "table:table" && scanner.depth() == 4 => {
+            Tag::Start(e, _) if usual(&e)? == "table:table" && scanner.depth() == 4 => {
                 match texts.get(&table) {
                     Some(texts) => writer.table(&mut scanner, texts)?,
                     None => {
@@ -48,7 +48,7 @@ pub(crate) fn write(
                 }
                 table += 1;
             }
-            Tag::Empty(e, _) if e.name().as_ref() == "table:table" && scanner.depth() == 3 => table += 1,
+            Tag::Empty(e, _) if usual(&e)? == "table:table" && scanner.depth() == 3 => table += 1,
             Tag::Eof => break,
             _ => {}
         }
@@ -69,6 +69,29 @@ fn usual_names(text: &str) -> Result<(), PartFault> {
         }
     }
     Ok(())
+}
+
+/// Elements that reading knows by the name behind their prefix.
+const KNOWN: [&str; 7] = [
+    "table",
+    "table-row",
+    "table-rows",
+    "table-header-rows",
+    "table-row-group",
+    "table-cell",
+    "covered-table-cell",
+];
+
+/// The name of an element with its prefix.
+///
+/// # Errors
+/// Reading would know the element, but its prefix is another than the usual one.
+fn usual<'e>(e: &'e BytesStart<'_>) -> Result<&'e str, PartFault> {
+    let (whole, local) = (e.name().into_inner(), e.local_name().into_inner());
+    if KNOWN.contains(&local) && whole.strip_prefix("table:") != Some(local) {
+        return Err(PartFault::Malformed(whole.escape_debug().to_string()));
+    }
+    Ok(whole)
 }
 
 struct Writer<'x> {
@@ -150,7 +173,7 @@ impl<'x> Writer<'x> {
         let mut last_row_end = None;
         loop {
             match scanner.next()? {
-                Tag::Start(e, tag) => match e.name().as_ref() {
+                Tag::Start(e, tag) => match usual(&e)? {
                     "table:table-row" => {
                         let mut element = Element::new(e, tag, ROWS)?;
                         let cells = cells(scanner, &mut element)?;
@@ -163,7 +186,7 @@ impl<'x> Writer<'x> {
                     }
                 },
                 Tag::Empty(e, tag) => {
-                    if e.name().as_ref() == "table:table-row" {
+                    if usual(&e)? == "table:table-row" {
                         let element = Element::new(e, tag, ROWS)?;
                         row = self.row(&element, &[], row, texts)?;
                         last_row_end = Some(element.end);
@@ -372,7 +395,7 @@ fn cells<'x>(scanner: &mut Scanner<'x>, row: &mut Element<'x>) -> Result<Vec<Ele
         match scanner.next()? {
             Tag::Start(e, tag) => {
                 let from = tag.end;
-                let cell = matches!(e.name().as_ref(), "table:table-cell" | "table:covered-table-cell");
+                let cell = matches!(usual(&e)?, "table:table-cell" | "table:covered-table-cell");
                 let mut element = Element::new(e, tag, CELLS)?;
                 let end = scanner.skip()?;
                 element.inner = Some(from..end.start);
@@ -382,7 +405,7 @@ fn cells<'x>(scanner: &mut Scanner<'x>, row: &mut Element<'x>) -> Result<Vec<Ele
                 }
             }
             Tag::Empty(e, tag) => {
-                if matches!(e.name().as_ref(), "table:table-cell" | "table:covered-table-cell") {
+                if matches!(usual(&e)?, "table:table-cell" | "table:covered-table-cell") {
                     cells.push(Element::new(e, tag, CELLS)?);
                 }
             }
