@@ -9,6 +9,7 @@ use crate::limits::DEPTH;
 use quick_xml::Reader;
 use quick_xml::events::{BytesDecl, BytesRef, BytesStart, Event};
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::io::BufRead;
 
 /// A stream of XML events of one part. Empty elements come as a start and an end.
@@ -42,7 +43,8 @@ impl<'s> Xml<'s> {
         self.buf.clear();
         let event = self.reader.read_event_into(&mut self.buf)?;
         match &event {
-            Event::Start(_) => {
+            Event::Start(e) => {
+                well_formed(e)?;
                 if self.ended {
                     return Err(PartFault::Malformed("a second root element".to_owned()));
                 }
@@ -158,6 +160,75 @@ impl<'s> Xml<'s> {
             }
         }
         Ok(all)
+    }
+}
+
+/// Holds what stands between the brackets of a start tag against the grammar of XML, which the parser
+/// follows only loosely: two readers of a malformed tag could see two different cells.
+///
+/// # Errors
+/// Names that are none or stand twice, missing quotes or blanks, control characters.
+pub(crate) fn well_formed(tag: &str) -> Result<(), PartFault> {
+    if in_order(tag) {
+        return Ok(());
+    }
+    let begin: String = tag.chars().take(60).collect();
+    Err(PartFault::Malformed(format!("<{}", begin.escape_debug())))
+}
+
+/// Attributes of most tags; more are compared through a set.
+const FEW: usize = 8;
+
+fn in_order(tag: &str) -> bool {
+    let tag = tag.strip_suffix('/').unwrap_or(tag);
+    let mut rest = match tag.find(blank) {
+        None => return name(tag),
+        Some(end) if name(&tag[..end]) => &tag[end..],
+        Some(_) => return false,
+    };
+    let mut first = [""; FEW];
+    let mut further = HashSet::new();
+    for n in 0.. {
+        let next = rest.trim_start_matches(blank);
+        if next.is_empty() {
+            return true;
+        }
+        let Some(equals) = next.find('=') else { return false };
+        let (key, value) =
+            (next[..equals].trim_end_matches(blank), next[equals + 1..].trim_start_matches(blank));
+        let Some(quote @ ('"' | '\'')) = value.chars().next() else { return false };
+        let Some(end) = value[1..].find(quote) else { return false };
+        let content = &value[1..=end];
+        let fresh = match first.get_mut(n) {
+            Some(place) => {
+                *place = key;
+                !first[..n].contains(&key)
+            }
+            None => !first.contains(&key) && further.insert(key),
+        };
+        let plain = |b: u8| b >= b' ' && b != b'<' || matches!(b, b'\t' | b'\n' | b'\r');
+        if next.len() == rest.len() || !name(key) || !fresh || !content.bytes().all(plain) {
+            return false;
+        }
+        rest = &value[end + 2..];
+    }
+    true
+}
+
+fn blank(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r')
+}
+
+/// A name, with one prefix at most.
+fn name(text: &str) -> bool {
+    let part = |part: &str| {
+        let inside =
+            |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '\u{B7}') || !c.is_ascii();
+        part.chars().all(inside) && part.starts_with(|c: char| c.is_alphabetic() || c == '_' || !c.is_ascii())
+    };
+    match text.split_once(':') {
+        None => part(text),
+        Some((prefix, local)) => part(prefix) && part(local),
     }
 }
 
@@ -291,10 +362,26 @@ pub(crate) fn escape_literal(text: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Xml, escape_literal, unescape};
+    use super::{Xml, escape_literal, in_order, unescape};
     use crate::error::PartFault;
     use proptest::prelude::*;
     use quick_xml::events::Event;
+
+    #[test]
+    fn tags_are_held_against_the_grammar() {
+        let many: String = (0..20).map(|n| format!(" a{n}='1'")).collect();
+        for good in ["c", "c/", "x:c r=\"A1\"", "c\n r = 'A1' s='\"' /", "行 名='値'", &format!("c{many}")]
+        {
+            assert!(in_order(good), "{good}");
+        }
+        let twice = format!("c{many} a19='2'");
+        let bad =
+            ["", "/", "c r", "c r=A1", "c r=\"A1", "c r='1's='2'", "c r='1' r='2'", "c a/b='1'", &twice];
+        let worse = ["c a:b:c='1'", "c r='\u{1}'", "c r='<'", "c 1='1'", "c\0", "a:b:c", ":c", "c :a=''"];
+        for bad in bad.into_iter().chain(worse) {
+            assert!(!in_order(bad), "{bad}");
+        }
+    }
 
     fn first_rich(xml: &str) -> Result<String, PartFault> {
         let mut source = xml.as_bytes();

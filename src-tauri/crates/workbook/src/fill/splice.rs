@@ -3,6 +3,7 @@
 
 use crate::error::PartFault;
 use crate::limits::DEPTH;
+use crate::xml::well_formed;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::ops::Range;
@@ -84,6 +85,9 @@ impl<'x> Scanner<'x> {
             let from = self.place()?;
             let event = self.reader.read_event()?;
             let range = from..self.place()?;
+            if let Event::Start(e) | Event::Empty(e) = &event {
+                well_formed(e)?;
+            }
             match event {
                 Event::Start(e) => {
                     self.depth += 1;
