@@ -261,6 +261,15 @@ mod tests {
     }
 
     #[test]
+    fn the_shipped_files_are_those_of_the_manifest() {
+        let own = |bytes: std::borrow::Cow<'static, [u8]>| bytes.into_owned().into();
+        let shipped = ModelBytes::shipped();
+        let (graph, words, pieces) = (own(shipped.graph), own(shipped.words), own(shipped.pieces));
+        let read = ModelBytes { graph, words, pieces, ..ModelBytes::shipped() };
+        assert_eq!(asked(Some(read)), (String::new(), "設47".to_owned()));
+    }
+
+    #[test]
     fn without_a_model_questions_are_matched_by_words() {
         assert_eq!(asked(None), (String::new(), "設47".to_owned()));
     }

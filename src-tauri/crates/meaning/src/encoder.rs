@@ -70,7 +70,8 @@ pub struct Encoder {
 }
 
 impl Encoder {
-    /// Checks the files and loads the model from them.
+    /// Checks the files and loads the model from them. Of files that are part of the program (borrowed)
+    /// the sizes are checked, of others the checksums too.
     ///
     /// # Errors
     /// [`Error::Damaged`] when a file is not the one in the manifest, [`Error::Unloadable`] when the
@@ -162,9 +163,9 @@ fn tables(
     pieces: Cow<'static, [u8]>,
 ) -> Result<(Tokenizer, Words), Error> {
     let damaged = |file: &ModelFile, why: Damage| file.damaged(why);
-    manifest.pieces.verify(&pieces)?;
+    manifest.pieces.verify_loaded(&pieces)?;
     let tokenizer = Tokenizer::new(pieces).map_err(|why| damaged(&manifest.pieces, why))?;
-    manifest.words.verify(&words)?;
+    manifest.words.verify_loaded(&words)?;
     let words = Words::new(words, tokenizer.vocabulary()).map_err(|why| damaged(&manifest.words, why))?;
     Ok((tokenizer, words))
 }
@@ -172,7 +173,7 @@ fn tables(
 /// The network. All operators of the runtime are registered: rten 0.27 cannot register `MatMulNBits`
 /// alone.
 fn network(file: &ModelFile, graph: Cow<'static, [u8]>) -> Result<Model, Error> {
-    file.verify(&graph)?;
+    file.verify_loaded(&graph)?;
     let options = ModelOptions::with_all_ops();
     match graph {
         Cow::Borrowed(graph) => options.load_static_slice(graph),

@@ -5,6 +5,7 @@
 use crate::error::{Damage, Error};
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
+use std::borrow::Cow;
 
 /// A SHA-256.
 pub type Digest = [u8; 32];
@@ -39,6 +40,15 @@ impl ModelFile {
             return Err(self.damaged(Damage::Checksum));
         }
         Ok(())
+    }
+
+    /// As [`Self::verify`]; of bytes that are part of the program the size alone, for the checksum would
+    /// bring all of them into memory, and most word rows are never looked up.
+    pub(crate) fn verify_loaded(&self, content: &Cow<'static, [u8]>) -> Result<(), Error> {
+        match content {
+            Cow::Borrowed(part) if part.len() as u64 == self.bytes => Ok(()),
+            other => self.verify(other),
+        }
     }
 
     pub(crate) fn damaged(&self, why: Damage) -> Error {
