@@ -48,7 +48,9 @@ fn is_label(text: &str) -> bool {
 
 /// Scores one row as a header.
 pub(crate) fn score(grid: &Grid<'_>, row: &GridRow<'_>, words: &mut Words) -> Option<Candidate> {
-    let labels: Vec<&Field<'_>> = row.fields.iter().take(FORM_FIELDS).filter(|f| is_label(&f.text)).collect();
+    let around = Around::of(grid, row);
+    let labels: Vec<&Field<'_>> =
+        row.fields.iter().take(FORM_FIELDS).filter(|f| is_label(&f.text) && !around.repeats(f)).collect();
     if labels.len() < 2 {
         return None;
     }
@@ -93,6 +95,7 @@ pub(crate) fn score(grid: &Grid<'_>, row: &GridRow<'_>, words: &mut Words) -> Op
         || grid.sheet.tables.iter().any(|t| t.start.row == row.row);
     push("a filter or table starts here", if filter { w::FILTER } else { 0.0 });
     push("panes are frozen below", if grid.sheet.frozen_rows == Some(row.row + 1) { w::FROZEN } else { 0.0 });
+    push("goes on counting", if around.counts_on(row) { w::COUNTS_ON } else { 0.0 });
     let mut against = 0.0;
     for f in row.fields.iter().take(FORM_FIELDS) {
         let t = f.text.trim();
@@ -113,6 +116,55 @@ pub(crate) fn score(grid: &Grid<'_>, row: &GridRow<'_>, words: &mut Words) -> Op
             || (answers > 0 && others > 0)
             || (answers >= 2 && n >= 2.0));
     Some(Candidate { row: row.row, score, reasons, opens })
+}
+
+/// The rows right above and below one, two of each.
+struct Around<'g, 'a> {
+    above: [Option<&'g GridRow<'a>>; 2],
+    below: [Option<&'g GridRow<'a>>; 2],
+}
+
+impl<'g, 'a> Around<'g, 'a> {
+    fn of(grid: &'g Grid<'a>, row: &GridRow<'a>) -> Self {
+        let at = grid.position(row.row);
+        let near = |place: Option<usize>, distance: u32| {
+            grid.rows.get(place?).filter(|r| r.row.abs_diff(row.row) == distance)
+        };
+        Self {
+            above: [near(at.checked_sub(1), 1), near(at.checked_sub(2), 2)],
+            below: [near(at.checked_add(1), 1), near(at.checked_add(2), 2)],
+        }
+    }
+
+    /// Does the text stand in three rows in a row of its column? Values do, labels do not.
+    fn repeats(&self, f: &Field<'_>) -> bool {
+        let text = f.text.trim();
+        let same = |r: Option<&GridRow<'_>>| r.is_some_and(|r| r.text(f.at.column) == text);
+        let ([above, higher], [below, lower]) = (self.above, self.below);
+        (same(above) && (same(higher) || same(below))) || (same(below) && same(lower))
+    }
+
+    /// Does a number of the row go on from the row above, and on into the row below?
+    fn counts_on(&self, row: &GridRow<'_>) -> bool {
+        let follows = |a: &str, b: &str| {
+            let (Some(a), Some(b)) = (counted(a), counted(b)) else { return false };
+            a.0 == b.0 && a.1.checked_add(1) == Some(b.1)
+        };
+        let one = |f: &Field<'_>| {
+            let other = |r: Option<&'g GridRow<'a>>| r.map_or("", |r| r.text(f.at.column));
+            let text = f.text.trim();
+            follows(other(self.above[0]), text) && follows(text, other(self.below[0]))
+        };
+        row.fields.iter().take(FORM_FIELDS).any(one)
+    }
+}
+
+/// A short text that ends in a number: what stands before it, and the number.
+fn counted(text: &str) -> Option<(&str, u64)> {
+    let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let (before, number) = text.split_at(text.len() - digits);
+    let short = before.chars().count() <= 12;
+    Some((before, number.parse().ok().filter(|_| short)?))
 }
 
 /// Rows that open a table, top to bottom.

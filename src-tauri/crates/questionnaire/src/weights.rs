@@ -277,6 +277,8 @@ pub(crate) mod header {
     pub(crate) const ASKS: f32 = -3.0;
     /// A cell that holds a number.
     pub(crate) const NUMBER: f32 = -1.5;
+    /// A number that goes on from the row above into the row below.
+    pub(crate) const COUNTS_ON: f32 = -4.0;
     /// A cell of more than 60 characters that is no legend.
     pub(crate) const LONG: f32 = -1.5;
     /// From here on a row is taken for a header.
