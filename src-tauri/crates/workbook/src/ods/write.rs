@@ -113,7 +113,15 @@ struct Element<'x> {
 }
 
 impl<'x> Element<'x> {
+    /// # Errors
+    /// Reading would take another attribute for `repeats`: its prefix is not the usual one.
     fn new(start: BytesStart<'x>, tag: Range<usize>, repeats: &str) -> Result<Self, PartFault> {
+        for a in start.attributes().with_checks(false) {
+            let key = a?.key;
+            if repeats.strip_prefix("table:") == Some(key.local_name().into_inner()) && key.as_ref() != repeats {
+                return Err(PartFault::Malformed(key.as_ref().escape_debug().to_string()));
+            }
+        }
         let count = value(&start, repeats)?.and_then(|v| v.trim().parse().ok()).unwrap_or(1u32).max(1);
         Ok(Self { end: tag.end, start, tag, inner: None, count })
     }
