@@ -8,6 +8,7 @@ use crate::kotae::Kotae;
 use crate::language::Lang;
 use crate::leaks::{OTHER_CUSTOMER, Others, carried, other_customer};
 use crate::password::Password;
+use crate::shown::{not_wrapped, raisable};
 use kotae_answering::Source;
 use kotae_matching::Query;
 use kotae_questionnaire::{Question, questions};
@@ -115,6 +116,10 @@ impl Kotae {
                 claimed.push(Claimed { n, label, claim, cited });
             }
         }
+        let answers = questions
+            .iter()
+            .filter_map(|q| Some((q.sheet.as_str(), q.slot.comment?, q.existing_comment.as_deref()?)));
+        problems.extend(not_wrapped(&workbook, answers, lang));
         problems.extend(between(&claimed).iter().map(|(n, f)| of_row(&questions[*n], f, lang)));
         Ok(CheckReport {
             file: request.input.display().to_string(),
@@ -186,14 +191,20 @@ fn of_row(q: &Question, finding: &Finding, lang: Lang) -> CheckProblem {
 fn too_low(workbook: &Workbook, q: &Question, lang: Lang) -> Option<CheckProblem> {
     let (sheet, cell) = (workbook.sheet(&q.sheet)?, q.slot.comment?);
     let text = q.existing_comment.as_deref()?;
+    let advice = if raisable(workbook) {
+        (
+            "行の高さが足りず、回答の全文が表示されません。--raise-rows を付けて記入し直すか、Excelで行の高さを広げてください",
+            "the row is too low to show the whole answer: fill the file again with --raise-rows, or make the row higher in Excel",
+        )
+    } else {
+        (
+            "行の高さが足りず、回答の全文が表示されません。表計算ソフトで行の高さを広げてください",
+            "the row is too low to show the whole answer: make it higher in your spreadsheet program",
+        )
+    };
     sheet.too_low_for(cell, text).then(|| CheckProblem {
         code: "row-too-low".to_owned(),
-        message: lang
-            .pick(
-                "行の高さが足りず、回答の全文が表示されません。Excelで行の高さを広げてください",
-                "the row is too low to show the whole answer: make it higher in Excel",
-            )
-            .to_owned(),
+        message: lang.pick(advice.0, advice.1).to_owned(),
         ..at(q)
     })
 }

@@ -21,6 +21,7 @@ mod proof;
 mod reporting;
 mod semantics;
 mod shipped;
+mod shown;
 mod step;
 mod views;
 

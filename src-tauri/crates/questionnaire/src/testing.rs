@@ -125,6 +125,7 @@ fn directive(sheet: &mut Sheet, line: &str) {
                 hidden: name == "hidecolumn",
                 width: second.parse().ok(),
                 locked: true,
+                text: kotae_workbook::TextFormat::default(),
             });
         }
         "freeze" => sheet.frozen_rows = first.parse().ok(),

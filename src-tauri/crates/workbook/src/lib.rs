@@ -47,8 +47,8 @@ pub use fill::{Change, Edit, Filled, Part, Refusal, RefusalReason};
 pub use heights::Raised;
 pub use password::{Unlocked, decrypt, encrypt, unlock};
 pub use sheet::{
-    Cell, Choice, ColumnFormat, Comment, Lookup, NotEditable, RowFormat, Sheet, SheetState, Validation,
-    ValidationKind, Value,
+    Cell, Choice, ColumnFormat, Comment, Fit, Lookup, NotEditable, RowFormat, Sheet, SheetState, TextFormat,
+    Usual, Validation, ValidationKind, Value,
 };
 pub use sniff::{FileKind, recognise};
 pub use traces::{Trace, TraceKind};

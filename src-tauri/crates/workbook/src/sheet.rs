@@ -48,6 +48,31 @@ impl Value {
     }
 }
 
+/// What happens to a text that is wider than its cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Fit {
+    /// The file's format was not asked; taken as [`Fit::Wraps`].
+    #[default]
+    Unknown,
+    /// It goes on in the next line.
+    Wraps,
+    /// It stays on one line, over empty neighbours where there are any.
+    OneLine,
+    /// Its letters become smaller.
+    Shrinks,
+}
+
+/// How a cell shows its text, as far as that decides how much of it is seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct TextFormat {
+    /// What happens to a wide text.
+    pub fit: Fit,
+    /// Size of the font in tenths of a point; 0 where it was not read.
+    pub size: u16,
+    /// Is it a font of high lines (游ゴシック, メイリオ)?
+    pub high: bool,
+}
+
 /// A cell that stands in the sheet, possibly empty with only a style.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Cell {
@@ -61,6 +86,8 @@ pub struct Cell {
     pub fill: Option<u32>,
     /// Is the font bold?
     pub bold: bool,
+    /// How it shows its text.
+    pub text: TextFormat,
 }
 
 /// What a whole row says of its cells.
@@ -74,6 +101,8 @@ pub struct RowFormat {
     pub height: Option<f64>,
     /// Lock state for cells that are not there; `None`: as the column says.
     pub locked: Option<bool>,
+    /// How cells that are not there show their text; `None`: as the column says.
+    pub text: Option<TextFormat>,
 }
 
 /// What a run of columns says of its cells.
@@ -87,6 +116,19 @@ pub struct ColumnFormat {
     pub width: Option<f64>,
     /// Lock state for cells that are not there.
     pub locked: bool,
+    /// How cells that are not there show their text.
+    pub text: TextFormat,
+}
+
+/// What a sheet says of rows and fonts where nothing else does.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Usual {
+    /// Height in points of a row that states none.
+    pub height: Option<f64>,
+    /// Is that height kept whatever the row holds?
+    pub fixed: bool,
+    /// The font that widths of columns are counted in, and cells without a style show.
+    pub text: TextFormat,
 }
 
 /// Kinds of data validation that matter for answering.
@@ -162,6 +204,8 @@ pub struct Sheet {
     pub rows: BTreeMap<u32, RowFormat>,
     /// Formats of columns, in order.
     pub columns: Vec<ColumnFormat>,
+    /// What holds where rows and columns say nothing.
+    pub usual: Usual,
     /// Notes.
     pub comments: Vec<Comment>,
     /// The range of the autofilter, header included.

@@ -2,6 +2,7 @@
 //! is it bold, and does its number mean a date. Everything else of a style is left alone.
 
 use crate::error::PartFault;
+use crate::sheet::{Fit, TextFormat};
 use crate::xml::{Xml, attr, flag, number};
 use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeMap;
@@ -13,12 +14,13 @@ pub(crate) struct Xf {
     pub(crate) fill: Option<u32>,
     pub(crate) bold: bool,
     pub(crate) date: bool,
+    pub(crate) text: TextFormat,
 }
 
 impl Default for Xf {
     /// A cell without a style: locked, as Excel takes it.
     fn default() -> Self {
-        Self { locked: true, fill: None, bold: false, date: false }
+        Self { locked: true, fill: None, bold: false, date: false, text: TextFormat::default() }
     }
 }
 
@@ -60,14 +62,23 @@ impl Styles {
 #[derive(Default)]
 struct Tables {
     dates: BTreeMap<u32, bool>,
-    bold: Vec<bool>,
+    fonts: Vec<Font>,
     fills: Vec<Option<Colour>>,
     /// A workbook may bring its own 64 indexed colours; it does so after the fills that use them.
     palette: Vec<u32>,
     formats: Vec<Format>,
 }
 
+#[derive(Clone, Copy, Default)]
+struct Font {
+    bold: bool,
+    /// In tenths of a point; 0 where it says none.
+    size: u16,
+    high: bool,
+}
+
 struct Format {
+    fit: Fit,
     number: u32,
     font: usize,
     fill: usize,
@@ -94,10 +105,12 @@ impl Colour {
 impl Tables {
     fn styles(self) -> Styles {
         let colour = |c: &Colour| c.rgb(&self.palette);
+        let font = |f: &Format| self.fonts.get(f.font).copied().unwrap_or_default();
         let xf = |f: &Format| Xf {
             locked: f.locked,
             fill: self.fills.get(f.fill).and_then(Option::as_ref).and_then(colour),
-            bold: self.bold.get(f.font).copied().unwrap_or_default(),
+            bold: font(f).bold,
+            text: TextFormat { fit: f.fit, size: font(f).size, high: font(f).high },
             date: self.dates.get(&f.number).copied().unwrap_or_else(|| built_in_date(f.number)),
         };
         Styles { xfs: self.formats.iter().map(xf).collect() }
@@ -117,14 +130,17 @@ impl Tables {
         loop {
             match xml.next()? {
                 Event::Start(_) => {
-                    let mut bold = false;
+                    let mut font = Font::default();
                     xml.each(|e| {
-                        if e.local_name().as_ref() == "b" {
-                            bold = flag(e, "val")?.unwrap_or(true);
+                        match e.local_name().as_ref() {
+                            "b" => font.bold = flag(e, "val")?.unwrap_or(true),
+                            "sz" => font.size = tenths(number(e, "val")?.unwrap_or_default()),
+                            "name" => font.high = attr(e, "val")?.is_some_and(|name| high(&name)),
+                            _ => {}
                         }
                         Ok(())
                     })?;
-                    self.bold.push(bold);
+                    self.fonts.push(font);
                 }
                 Event::End(_) => return Ok(()),
                 _ => {}
@@ -150,14 +166,17 @@ impl Tables {
             match xml.next()? {
                 Event::Start(e) => {
                     let mut format = Format {
+                        fit: Fit::OneLine,
                         number: number(&e, "numFmtId")?.unwrap_or_default(),
                         font: number(&e, "fontId")?.unwrap_or_default(),
                         fill: number(&e, "fillId")?.unwrap_or_default(),
                         locked: true,
                     };
                     xml.each(|e| {
-                        if e.local_name().as_ref() == "protection" {
-                            format.locked = flag(e, "locked")?.unwrap_or(true);
+                        match e.local_name().as_ref() {
+                            "protection" => format.locked = flag(e, "locked")?.unwrap_or(true),
+                            "alignment" => format.fit = fit(e)?,
+                            _ => {}
                         }
                         Ok(())
                     })?;
@@ -184,6 +203,35 @@ impl Tables {
             }
         }
     }
+}
+
+/// What an `alignment` does with a text wider than its cell. Justified and distributed texts wrap too.
+fn fit(e: &BytesStart<'_>) -> Result<Fit, PartFault> {
+    let mut wraps = flag(e, "wrapText")?.unwrap_or_default();
+    for side in ["horizontal", "vertical"] {
+        wraps |= attr(e, side)?.is_some_and(|a| a == "justify" || a == "distributed");
+    }
+    let shrinks = flag(e, "shrinkToFit")?.unwrap_or_default();
+    Ok(if wraps {
+        Fit::Wraps
+    } else if shrinks {
+        Fit::Shrinks
+    } else {
+        Fit::OneLine
+    })
+}
+
+/// A size in points as tenths of one; 0 for what is none.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what Excel knows")]
+pub(crate) fn tenths(points: f64) -> u16 {
+    if points.is_finite() { (points * 10.0).round().clamp(0.0, 4090.0) as u16 } else { 0 }
+}
+
+/// Fonts whose lines are a third higher than those of others of the same size.
+fn high(name: &str) -> bool {
+    ["游ゴシック", "游明朝", "Yu Gothic", "Yu Mincho", "メイリオ", "Meiryo"]
+        .iter()
+        .any(|f| name.starts_with(f))
 }
 
 /// The colour of a solid fill; reads to the end of the `fill` element.
@@ -350,7 +398,7 @@ pub(crate) fn is_date_format(code: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Styles, Xf, is_date_format, theme_colours, tinted};
+    use super::{Fit, Styles, TextFormat, Xf, is_date_format, theme_colours, tinted};
     use crate::xml::Xml;
 
     #[test]
@@ -427,9 +475,10 @@ mod tests {
             <xf fillId='4'/><xf fillId='5' fontId='99'/></cellXfs>\
             <dxfs><dxf><font><b/></font></dxf></dxfs></styleSheet>";
         let styles = Styles::read(&mut Xml::new(&mut styles.as_bytes()), &theme).expect("well-formed");
-        let plain = Xf::default();
+        let text = |fit, size| TextFormat { fit, size, high: false };
+        let plain = Xf { text: text(Fit::OneLine, 0), ..Xf::default() };
         let want = [
-            plain,
+            Xf { text: text(Fit::OneLine, 110), ..plain },
             Xf { locked: false, fill: Some(0xFF_F2CC), bold: true, date: true },
             Xf { fill: Some(0x44_72C4), date: true, ..plain },
             Xf { fill: Some(0xC0_C0C0), ..plain },

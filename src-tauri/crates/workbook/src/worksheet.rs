@@ -106,11 +106,18 @@ impl Worksheet {
     ) -> Result<Self, PartFault> {
         xml.root("worksheet")?;
         let mut this = Self::default();
+        this.sheet.usual.text = context.styles.get(0).text;
         let mut data = false;
         loop {
             match xml.next()? {
                 Event::Start(e) => match e.local_name().as_ref() {
                     "sheetViews" => this.views(xml)?,
+                    "sheetFormatPr" => {
+                        this.sheet.usual.height =
+                            number(&e, "defaultRowHeight")?.filter(|h: &f64| h.is_finite());
+                        this.sheet.usual.fixed = flag(&e, "customHeight")?.unwrap_or_default();
+                        xml.skip()?;
+                    }
                     "cols" => this.columns(xml, context.styles)?,
                     "sheetData" if std::mem::replace(&mut data, true) => {
                         return Err(PartFault::Malformed("a second sheetData".to_owned()));
@@ -180,6 +187,7 @@ impl Worksheet {
                 hidden: flag(e, "hidden")?.unwrap_or_default(),
                 width: number(e, "width")?,
                 locked: styles.get(number(e, "style")?.unwrap_or_default()).locked,
+                text: styles.get(number(e, "style")?.unwrap_or_default()).text,
             });
             Ok(())
         })
@@ -267,8 +275,8 @@ impl Worksheet {
         context: &Context<'_>,
         start: &CellStart,
     ) -> Result<(Cell, Option<CellRange>), PartFault> {
-        let Xf { locked, fill, bold, date } = context.styles.get(start.style);
-        let mut cell = Cell { value: None, formula: false, locked, fill, bold };
+        let Xf { locked, fill, bold, date, text } = context.styles.get(start.style);
+        let mut cell = Cell { value: None, formula: false, locked, fill, bold, text };
         let mut formula_range = None;
         let mut raw = None;
         loop {
@@ -396,7 +404,9 @@ fn row_format(e: &BytesStart<'_>, styles: &Styles) -> Result<RowFormat, PartFaul
             _ => {}
         }
     }
-    format.locked = style.filter(|_| custom).map(|s| styles.get(s).locked);
+    let style = style.filter(|_| custom).map(|s| styles.get(s));
+    format.locked = style.map(|s| s.locked);
+    format.text = style.map(|s| s.text);
     Ok(format)
 }
 

@@ -6,6 +6,7 @@ use crate::check::CheckProblem;
 use crate::kotae::Kotae;
 use crate::language::Lang;
 use crate::leaks::{OTHER_CUSTOMER, carried, other_customer};
+use crate::shown::{not_wrapped, raisable};
 use crate::views::title;
 use kotae_review::State as Stands;
 use kotae_review::checks::{self, Claimed, between};
@@ -57,9 +58,15 @@ impl Session {
         problems.extend(between(&claimed).iter().map(|(n, f)| board.problem(*n, f, lang)));
         problems.sort_by_key(|p| (p.n, p.severity));
         let mut of_file = self.carried(lang);
+        let writing: Vec<String> = (0..board.questions.len()).map(|n| board.writing(n).text).collect();
+        let answers = board.questions.iter().zip(&writing).enumerate();
+        let answers = answers
+            .filter(|(n, _)| board.entry(*n).state.settled())
+            .filter_map(|(_, (q, text))| Some((q.sheet.as_str(), q.slot.comment?, text.as_str())));
+        of_file.extend(not_wrapped(&board.workbook, answers, lang).into_iter().map(|p| self.of_file(p)));
         of_file.sort_by_key(|p| p.severity);
         problems.extend(of_file);
-        if !board.workbook.raises_rows() {
+        if !raisable(&board.workbook) {
             (low, low_unreviewed) = (0, 0);
         }
         let not_written = board.questions.len() - ready;

@@ -10,7 +10,7 @@ use crate::address::CellRef;
 use crate::budget::{Budget, few};
 use crate::error::{Error, Limit, PartFault};
 use crate::limits;
-use crate::sheet::{Cell, ColumnFormat, RowFormat, Sheet, SheetState, Value};
+use crate::sheet::{Cell, ColumnFormat, Fit, RowFormat, Sheet, SheetState, TextFormat, Value};
 use crate::styles::{built_in_date, is_date_format};
 use crate::warning::Warning;
 use encoding_rs::{Encoding, WINDOWS_1252};
@@ -29,8 +29,12 @@ struct Globals {
     sheets: Vec<About>,
     /// Weights of the fonts, in the order of the file.
     bold: Vec<bool>,
+    /// Sizes of fonts, in tenths of a point, in the same order.
+    sizes: Vec<u16>,
     /// Cell formats: font, locked, number format.
     formats: Vec<(u16, bool, u16)>,
+    /// What they do with wide texts, in the same order.
+    fits: Vec<Fit>,
     dates: Dates,
     /// The shared texts.
     strings: Vec<String>,
@@ -113,10 +117,20 @@ fn globals(stream: &[u8], budget: &mut Budget) -> Result<Globals, Error> {
                 }
                 out.sheets.extend(about(data, &out));
             }
-            0x31 => out.bold.push(data.u16_at(6).is_some_and(|weight| weight >= 600)),
+            0x31 => {
+                out.bold.push(data.u16_at(6).is_some_and(|weight| weight >= 600));
+                // Stated in twentieths of a point.
+                out.sizes.push(data.u16_at(0).unwrap_or(0) / 2);
+            }
             0xE0 => {
                 let locked = data.u16_at(4).is_none_or(|flags| flags & 1 != 0);
                 out.formats.push((data.u16_at(0).unwrap_or(0), locked, data.u16_at(2).unwrap_or(0)));
+                out.fits.push(match (data.u8_at(6), data.u8_at(8)) {
+                    (Some(align), _) if align & 8 != 0 => Fit::Wraps,
+                    (_, Some(more)) if !out.old && more & 0x10 != 0 => Fit::Shrinks,
+                    (Some(_), _) => Fit::OneLine,
+                    (None, _) => Fit::Unknown,
+                });
             }
             0x41E => {
                 let code =
@@ -174,6 +188,18 @@ fn code_page(number: u16) -> Option<&'static Encoding> {
 }
 
 impl Globals {
+    /// How cells of this format show their text.
+    fn text(&self, format: usize) -> TextFormat {
+        let font = self.formats.get(format).map_or(0, |f| f.0);
+        // There is no font of number 4.
+        let font = usize::from(if font > 4 { font - 1 } else { font });
+        TextFormat {
+            fit: self.fits.get(format).copied().unwrap_or_default(),
+            size: self.sizes.get(font).copied().unwrap_or_default(),
+            high: false,
+        }
+    }
+
     fn decode(&self, bytes: &[u8]) -> String {
         self.encoding.unwrap_or(WINDOWS_1252).decode_without_bom_handling(bytes).0.into_owned()
     }
@@ -366,7 +392,8 @@ impl Build {
         // There is no font of number 4.
         let font = usize::from(if font > 4 { font - 1 } else { font });
         let bold = globals.bold.get(font).copied().unwrap_or(false);
-        self.sheet.cells.insert(at, Cell { formula, locked, bold, ..Cell::default() });
+        let text = globals.text(usize::from(format));
+        self.sheet.cells.insert(at, Cell { formula, locked, bold, text, ..Cell::default() });
         Ok(at)
     }
 
@@ -393,6 +420,7 @@ impl Build {
             hidden: flags & 1 != 0,
             width: Some(f64::from(width) / 256.0),
             locked: globals.formats.get(usize::from(format)).is_none_or(|f| f.1),
+            text: globals.text(usize::from(format)),
         });
         Ok(())
     }
@@ -407,6 +435,7 @@ impl Build {
             // In twentieths of a point; the upper bit means "as usual".
             height: (height & 0x8000 == 0).then(|| f64::from(height & 0x7FFF) / 20.0),
             locked: None,
+            text: None,
         };
         if format != RowFormat::default() {
             self.sheet.rows.insert(u32::from(row) + 1, format);

@@ -10,7 +10,7 @@ use crate::budget::{Budget, few};
 use crate::error::{Error, PartFault};
 use crate::limits;
 use crate::package::{Package, Relationship};
-use crate::sheet::{Cell, ColumnFormat, RowFormat, Sheet, Value};
+use crate::sheet::{Cell, ColumnFormat, RowFormat, Sheet, TextFormat, Value};
 use crate::styles::{built_in_date, is_date_format};
 use crate::warning::{Warning, WarningCode};
 use crate::workbook::{by_id, few_sheets};
@@ -213,7 +213,7 @@ impl Build {
                         hidden: flags & 0x10 != 0,
                         outline: flags & 7,
                         height: (flags & 0x20 != 0).then(|| f64::from(height) / 20.0),
-                        locked: None,
+                        ..RowFormat::default()
                     };
                     if format != RowFormat::default() {
                         self.sheet.rows.insert(row.saturating_add(1), format);
@@ -230,6 +230,7 @@ impl Build {
                         hidden: flags & 1 != 0,
                         width: Some(f64::from(width) / 256.0),
                         locked: true,
+                        text: TextFormat::default(),
                     });
                 }
             }

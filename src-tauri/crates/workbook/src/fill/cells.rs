@@ -30,6 +30,10 @@ pub(super) fn splices(
     for (at, text) in texts.iter().filter(|(at, t)| !sheet.cells.contains_key(at) && !t.is_empty()) {
         missing.entry(at.row).or_default().insert(at.column, text);
     }
+    // A row that is not there has to be, to be higher.
+    for row in heights.keys() {
+        missing.entry(*row).or_default();
+    }
     let present = if missing.is_empty() { BTreeSet::new() } else { rows_present(part, &missing)? };
     let mut patch = Patch {
         part,
@@ -208,7 +212,7 @@ impl<'x> Patch<'x> {
                     self.rows_before(place.row(), range.start);
                     let new = self.missing.remove(&place.row());
                     self.row_tag(place.row(), &range, new.iter().flat_map(BTreeMap::keys));
-                    if let Some(new) = new {
+                    if let Some(new) = new.filter(|new| !new.is_empty()) {
                         self.open(&range);
                         let cells = self.cells(place.row(), row_style(&e)?, &new);
                         self.splices.push(Splice::insert(range.end, cells));
@@ -236,7 +240,11 @@ impl<'x> Patch<'x> {
         for row in ready {
             let new = self.missing.remove(&row).unwrap_or_default();
             let (p, cells) = (&self.prefix, self.cells(row, None, &new));
-            self.splices.push(Splice::insert(place, format!("<{p}row r=\"{row}\">{cells}</{p}row>")));
+            let height = self.heights.get(&row).map(|h| format!(" ht=\"{h}\" customHeight=\"1\""));
+            let height = height.unwrap_or_default();
+            let tag = format!("<{p}row r=\"{row}\"{height}");
+            let row = if cells.is_empty() { tag + "/>" } else { format!("{tag}>{cells}</{p}row>") };
+            self.splices.push(Splice::insert(place, row));
         }
     }
 
@@ -350,12 +358,12 @@ impl<'x> Patch<'x> {
         });
         let mut splices: Vec<Splice> = spans.into_iter().collect();
         if let Some(height) = self.heights.get(&row) {
-            let end = attributes.last().map(|a| tag.start + a.whole.end);
+            let name = text[1..].find(|c: char| c.is_whitespace() || c == '/' || c == '>').map(|at| at + 1);
+            let end = attributes.last().map(|a| a.whole.end).or(name).map(|end| tag.start + end);
             for (name, value) in [("ht", height.to_string()), ("customHeight", "1".to_owned())] {
                 match (stated(name), end) {
                     (Some(a), _) => splices.push(Splice { range: place(&a.value), with: value }),
                     (None, Some(end)) => splices.push(Splice::insert(end, format!(" {name}=\"{value}\""))),
-                    // Without attributes it states no height that could be too low.
                     (None, None) => {}
                 }
             }

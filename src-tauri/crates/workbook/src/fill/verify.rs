@@ -185,6 +185,7 @@ fn same_build(old: &Sheet, new: &Sheet, heights: &BTreeMap<u32, f64>) -> bool {
         && old.merges == new.merges
         && same_rows(old, new, heights)
         && old.columns == new.columns
+        && old.usual == new.usual
         && old.filter == new.filter
         && old.frozen_rows == new.frozen_rows
         && old.formula_ranges == new.formula_ranges

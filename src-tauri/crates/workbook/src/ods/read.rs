@@ -171,6 +171,7 @@ impl Reader<'_> {
                 hidden: attr(e, "visibility")?.is_some_and(|v| v != "visible"),
                 width: attr(e, "style-name")?.and_then(|s| self.styles.width(&s)),
                 locked: self.styles.cell(&style).0,
+                text: self.styles.text(&style),
             });
         }
         self.column = last.saturating_add(1);
@@ -252,14 +253,17 @@ impl Reader<'_> {
         if value.is_none() && !head.formula && (head.covered || area.size() > MOST_EMPTY) {
             return Ok(());
         }
-        let (locked, fill, bold) = match &head.style {
-            Some(style) => self.styles.cell(style),
+        let (locked, fill, bold, text) = match &head.style {
+            Some(style) => {
+                let (locked, fill, bold) = self.styles.cell(style);
+                (locked, fill, bold, self.styles.text(style))
+            }
             None => {
                 let column = self.sheet.columns.iter().find(|c| c.columns.contains(&start.column));
-                (column.is_none_or(|c| c.locked), None, false)
+                (column.is_none_or(|c| c.locked), None, false, column.map(|c| c.text).unwrap_or_default())
             }
         };
-        let cell = Cell { value, formula: head.formula, locked, fill, bold };
+        let cell = Cell { value, formula: head.formula, locked, fill, bold, text };
         for at in area.cells() {
             self.budget.cell()?;
             if let Some(Value::Text(text)) = &cell.value {

@@ -1,6 +1,8 @@
 //! What the styles of a spreadsheet say of cells, rows, columns and sheets.
 
 use crate::error::PartFault;
+use crate::sheet::{Fit, TextFormat};
+use crate::styles::tenths;
 use crate::xml::{Xml, attr, truth};
 use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
@@ -16,6 +18,10 @@ pub(crate) struct Style {
     locked: Option<bool>,
     fill: Option<Option<u32>>,
     bold: Option<bool>,
+    wraps: Option<bool>,
+    shrinks: Option<bool>,
+    /// In tenths of a point.
+    size: Option<u16>,
     hidden: bool,
     /// In points.
     height: Option<f64>,
@@ -85,8 +91,13 @@ fn style(xml: &mut Xml<'_>) -> Result<Style, PartFault> {
             "table-cell-properties" => {
                 style.locked = text("cell-protect")?.map(|p| p.contains("protected"));
                 style.fill = text("background-color")?.map(|c| colour(&c));
+                style.wraps = text("wrap-option")?.map(|w| w == "wrap");
+                style.shrinks = text("shrink-to-fit")?.map(|s| truth(&s));
             }
-            "text-properties" => style.bold = text("font-weight")?.map(|w| bold(&w)),
+            "text-properties" => {
+                style.bold = text("font-weight")?.map(|w| bold(&w));
+                style.size = text("font-size")?.and_then(|s| points(&s)).map(tenths);
+            }
             "table-properties" => style.hidden = text("display")?.is_some_and(|d| !truth(&d)),
             "table-row-properties" => style.height = text("row-height")?.and_then(|h| points(&h)),
             "table-column-properties" => style.width = text("column-width")?.and_then(|w| points(&w)),
@@ -148,6 +159,18 @@ impl Styles {
     pub(crate) fn cell(&self, name: &str) -> (bool, Option<u32>, bool) {
         let locked = self.of_cell(name, |s| s.locked).unwrap_or(true);
         (locked, self.of_cell(name, |s| s.fill).flatten(), self.of_cell(name, |s| s.bold).unwrap_or(false))
+    }
+
+    /// How a cell of this style shows its text.
+    pub(crate) fn text(&self, name: &str) -> TextFormat {
+        let fit = if self.of_cell(name, |s| s.wraps).unwrap_or(false) {
+            Fit::Wraps
+        } else if self.of_cell(name, |s| s.shrinks).unwrap_or(false) {
+            Fit::Shrinks
+        } else {
+            Fit::OneLine
+        };
+        TextFormat { fit, size: self.of_cell(name, |s| s.size).unwrap_or_default(), high: false }
     }
 
     /// Is a sheet of this style hidden?

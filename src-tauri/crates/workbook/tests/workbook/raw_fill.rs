@@ -448,3 +448,79 @@ fn a_cell_that_counts_on_the_one_before_it_keeps_its_place() {
         }
     }
 }
+
+/// A sheet with a wrapping style (1) of 11 points, one of 24 (2) and one that does not wrap (3).
+fn styled(inside: &str) -> Parts {
+    let styles = format!(
+        "<styleSheet {NS}><fonts><font><sz val='11'/></font><font><sz val='24'/></font></fonts><cellXfs><xf/>\
+         <xf><alignment wrapText='1'/></xf><xf fontId='1'><alignment wrapText='1'/></xf><xf/></cellXfs></styleSheet>"
+    );
+    Parts::with_inside(inside).and("xl/styles.xml", styles)
+}
+
+/// What is raised when these texts are written into a sheet like that.
+fn raised(inside: &str, texts: &[(&str, &str)]) -> (Vec<(u32, f64, f64)>, String) {
+    let filled = styled(inside).open().fill_and_raise(&edits(texts)).expect("filled");
+    let again = Workbook::open(filled.bytes.clone()).expect("opens");
+    for (at, text) in texts {
+        assert!(!again.sheets()[0].too_low_for(at.parse().expect("a cell"), text), "{at} is still too low");
+    }
+    (filled.raised.iter().map(|r| (r.row, r.before, r.after)).collect(), part(&filled.bytes, SHEET))
+}
+
+#[test]
+fn a_merged_region_without_stated_heights_is_made_higher_and_gets_a_row_where_it_has_none() {
+    let merge = "<mergeCells><mergeCell ref='B2:C3'/></mergeCells>";
+    let sheet =
+        |rows: &str| format!("<sheetFormatPr defaultRowHeight='18'/><sheetData>{rows}</sheetData>{merge}");
+    let (what, xml) =
+        raised(&sheet("<row r='2'><c r='B2' s='1'/></row><row r='9'/>"), &[("B2", "一\n二\n三\n四")]);
+    assert_eq!(what, [(3, 18.0, 39.0)]);
+    assert!(xml.contains("</row><row r=\"3\" ht=\"39\" customHeight=\"1\"/><row r='9'/>"), "{xml}");
+    // One row stated, one not; and a row without any attribute.
+    let rows = "<row/><row r='2' ht='15'><c r='B2' s='1'/></row><row><c r='B3'/></row>";
+    let (what, xml) = raised(&sheet(rows), &[("B2", "一\n二\n三\n四")]);
+    assert_eq!(what, [(3, 18.0, 42.0)]);
+    assert!(xml.contains("<row ht=\"42\" customHeight=\"1\"><c r='B3'/>"), "{xml}");
+    // More than one row can show is shared with the rows above.
+    let long = "字\n".repeat(40);
+    let (what, _) = raised(&sheet("<row r='2'><c r='B2' s='1'/></row>"), &[("B2", &long)]);
+    assert_eq!(what, [(2, 18.0, 133.5), (3, 18.0, 409.5)]);
+}
+
+#[test]
+fn a_text_on_one_line_needs_no_higher_row_and_is_told_of_where_it_does_not_fit() {
+    let long = "長い回答です。".repeat(9);
+    let rows = "<sheetData><row r='2' ht='15'><c r='B2' s='3'/></row></sheetData>";
+    assert_eq!(raised(rows, &[("B2", &long)]).0, []);
+    let sheet = |inside: &str| styled(inside).open().sheets()[0].clone();
+    let at = |a: &str| a.parse::<CellRef>().expect("a cell");
+    let alone = sheet(rows);
+    assert!(!alone.unwrapped(at("B2"), "短い"));
+    // It runs over its empty neighbours, until one of them holds something.
+    assert!(!alone.unwrapped(at("B2"), &long));
+    let next = "<sheetData><row r='2'><c r='B2' s='3'/><c r='D2'><v>1</v></c></row></sheetData>";
+    assert!(sheet(next).unwrapped(at("B2"), &long));
+    assert!(!sheet(next).unwrapped(at("B2"), "八文字はいります"));
+    // A line break shows only where the text wraps; a merged region keeps its text inside.
+    assert!(alone.unwrapped(at("B2"), "一\n二"));
+    let merged = format!("{rows}<mergeCells><mergeCell ref='B2:C2'/></mergeCells>");
+    assert!(sheet(&merged).unwrapped(at("B2"), &long));
+    let wraps = "<sheetData><row r='2'><c r='B2' s='1'/></row></sheetData>";
+    assert!(!sheet(wraps).unwrapped(at("B2"), &long));
+}
+
+#[test]
+fn a_large_font_needs_more_room() {
+    let rows = |style: u32| {
+        format!(
+            "<cols><col min='2' max='2' width='20'/></cols>\
+             <sheetData><row r='2' ht='60'><c r='B2' s='{style}'/></row></sheetData>"
+        )
+    };
+    let text = "十四文字の回答がここにある。";
+    assert_eq!(raised(&rows(1), &[("B2", text)]).0, []);
+    let (what, _) = raised(&rows(2), &[("B2", text)]);
+    let &[(2, before, after)] = what.as_slice() else { panic!("{what:?}") };
+    assert!((before - 60.0).abs() < 0.1 && (120.0..130.0).contains(&after), "{what:?}");
+}
