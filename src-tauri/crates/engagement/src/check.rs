@@ -15,7 +15,7 @@ use kotae_questionnaire::{Question, questions};
 use kotae_review::Quote;
 use kotae_review::checks::{self, Claimed, Finding, Severity, between};
 use kotae_standard::{Item, ItemId};
-use kotae_workbook::Workbook;
+use kotae_workbook::{Workbook, plain_text};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -79,7 +79,7 @@ impl Kotae {
             Others::of(&workbook, &questions, &name, request.before, given(request.names)?.into_iter());
         let lang = request.lang;
         let refused = |source| Error::Workbook { path: request.input.to_owned(), source };
-        let mut problems = carried(&workbook, &others, lang).map_err(refused)?;
+        let mut problems = carried(&workbook, &questions, &others, lang).map_err(refused)?;
         let mut claimed = Vec::new();
         let mut answered = 0;
         for (n, q) in questions.iter().enumerate() {
@@ -160,8 +160,9 @@ impl Kotae {
 /// The names in a file, one a line.
 fn given(names: Option<&Path>) -> Result<Vec<String>, Error> {
     let Some(path) = names else { return Ok(Vec::new()) };
-    let text = String::from_utf8_lossy(&files::read(path)?).into_owned();
-    let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim).filter(|l| !l.is_empty());
+    let unreadable = || Error::Names { path: path.to_owned() };
+    let text = plain_text(&files::read(path)?).ok_or_else(unreadable)?;
+    let lines = text.lines().map(str::trim).filter(|l| !l.is_empty());
     Ok(lines.map(str::to_owned).collect())
 }
 

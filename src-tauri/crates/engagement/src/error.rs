@@ -30,6 +30,12 @@ pub enum Error {
         /// What is wrong and where.
         why: String,
     },
+    /// A list of names is in no encoding that is known.
+    #[error("{}: no text", path.display())]
+    Names {
+        /// Which file.
+        path: PathBuf,
+    },
     /// No sheet of the workbook looks like a questionnaire.
     #[error("{}: no questions found", path.display())]
     NoQuestions {
@@ -139,9 +145,11 @@ impl Error {
     #[must_use]
     pub fn outcome(&self) -> Outcome {
         match self {
-            Self::Read { .. } | Self::Workbook { .. } | Self::Json { .. } | Self::NoQuestions { .. } => {
-                Outcome::InputRefused
-            }
+            Self::Read { .. }
+            | Self::Workbook { .. }
+            | Self::Json { .. }
+            | Self::Names { .. }
+            | Self::NoQuestions { .. } => Outcome::InputRefused,
             Self::Collision { .. }
             | Self::Exists { .. }
             | Self::OtherCustomers { .. }
@@ -195,6 +203,19 @@ impl Error {
                     format!("読み取れませんでした：{}：{why}", path.display())
                 } else {
                     format!("cannot read {}: {why}", path.display())
+                }
+            }
+            Self::Names { path } => {
+                if ja {
+                    format!(
+                        "名前の一覧を読み取れませんでした：{}。文字コードを UTF-8 か Shift-JIS にして保存し直してください",
+                        path.display()
+                    )
+                } else {
+                    format!(
+                        "the list of names {} cannot be read: save it as UTF-8 or Shift-JIS text",
+                        path.display()
+                    )
                 }
             }
             Self::NoQuestions { path } => {

@@ -3,19 +3,22 @@
 
 use crate::check::CheckProblem;
 use crate::language::Lang;
+use crate::organisations::{core, organisations};
 use kotae_questionnaire::Question;
-use kotae_workbook::{CellRef, Sheet, Trace, TraceKind, Workbook};
-use std::collections::BTreeSet;
+use kotae_workbook::{CellRef, Sheet, SheetState, Trace, TraceKind, Value, Workbook};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Code of a problem: another customer's name.
 pub(crate) const OTHER_CUSTOMER: &str = "other-customer";
 
-/// What the file carries besides its answers.
+/// What the file carries besides its answers. What stands in the cells for answers' texts is not
+/// looked at here: whoever knows what will be written there does that.
 ///
 /// # Errors
 /// A part that holds it cannot be read.
 pub(crate) fn carried(
     workbook: &Workbook,
+    questions: &[Question],
     others: &Others,
     lang: Lang,
 ) -> Result<Vec<CheckProblem>, kotae_workbook::Error> {
@@ -40,26 +43,120 @@ pub(crate) fn carried(
         let (code, message) = said(&trace, lang);
         out.push(place(code, "warn", message));
     }
+    if !workbook.traces_all() {
+        out.push(not_looked_at(lang));
+    }
     for sheet in workbook.sheets() {
+        let of = |at: fn(&Question) -> Option<CellRef>| -> BTreeSet<CellRef> {
+            questions.iter().filter(|q| q.sheet == sheet.name).filter_map(at).collect()
+        };
+        let (asked, answers) = (of(|q| Some(q.at)), of(|q| q.slot.comment));
+        for name in others.named_in(&sheet.name) {
+            out.push(named(sheet, None, &lang.of_engine(&other_customer(name))));
+        }
+        let mut times: BTreeMap<&str, usize> = BTreeMap::new();
         for (cell, c) in &sheet.cells {
-            let Some(text) = c.value.as_ref().map(kotae_workbook::Value::shown) else { continue };
-            // A question may ask about 社外秘; a mark stands alone.
-            if text.chars().count() <= LONGEST_MARK && marks(&text).next().is_some() {
+            if answers.contains(cell) {
+                continue;
+            }
+            let Some(text) = c.value.as_ref().map(Value::shown) else { continue };
+            for name in others.named_in(&text) {
+                let times = times.entry(name).or_default();
+                *times += 1;
+                if *times <= MOST_TIMES {
+                    out.push(named(sheet, Some(*cell), &lang.of_engine(&other_customer(name))));
+                }
+            }
+            if !asked.contains(cell) && marked(sheet, *cell, &text) {
                 out.push(mark(sheet, *cell, &text, lang));
             }
+        }
+        for (name, times) in times.into_iter().filter(|(_, times)| *times > MOST_TIMES) {
+            let more = times - MOST_TIMES;
+            let (ja, en) = (
+                format!("「{name}」はほかに {more} か所あります"),
+                format!("{name} stands in {more} more cells"),
+            );
+            out.push(named(sheet, None, lang.pick(&ja, &en)));
         }
     }
     Ok(out)
 }
 
-/// A cell longer than this speaks of something rather than marking the sheet.
+/// Cells of a sheet that are named one by one for one name; the others are counted.
+const MOST_TIMES: usize = 20;
+
+fn named(sheet: &Sheet, cell: Option<CellRef>, message: &str) -> CheckProblem {
+    CheckProblem {
+        code: OTHER_CUSTOMER.to_owned(),
+        severity: "stop",
+        sheet: Some(sheet.name.clone()),
+        cell: cell.map(|c| c.to_string()),
+        message: message.to_owned(),
+    }
+}
+
+/// Of some formats only the cells are read.
+fn not_looked_at(lang: Lang) -> CheckProblem {
+    CheckProblem {
+        code: "not-looked-over".to_owned(),
+        severity: "warn",
+        sheet: None,
+        cell: None,
+        message: lang
+            .pick(
+                "この形式（.xls、.xlsb）では、プロパティ・ヘッダーとフッター・名前の定義・コメント・図形の文字は確認していません。Excelで .xlsx として保存すると確認できます",
+                "of this format (.xls, .xlsb) properties, headers and footers, names, notes and texts of shapes were not looked at; saved as .xlsx in Excel they are",
+            )
+            .to_owned(),
+    }
+}
+
+/// A cell that is no longer than this marks the sheet when it holds a mark. A longer one may speak of
+/// something: it marks where nobody is asked anything, or where it speaks of the document itself.
 const LONGEST_MARK: usize = 16;
 const MARKS: [&str; 8] =
     ["社外秘", "極秘", "部外秘", "関係者限", "取扱注意", "取扱い注意", "confidential", "internal use only"];
+/// What a text calls the document that it stands in.
+const ITSELF: [&str; 17] = [
+    "本資料",
+    "本書",
+    "本文書",
+    "本ファイル",
+    "本シート",
+    "本調査票",
+    "本チェックシート",
+    "本質問票",
+    "当資料",
+    "この資料",
+    "この文書",
+    "このファイル",
+    "このシート",
+    "this document",
+    "this file",
+    "this questionnaire",
+    "this workbook",
+];
 
 fn marks(text: &str) -> impl Iterator<Item = &'static str> {
     let text = text.to_lowercase();
     MARKS.into_iter().filter(move |m| text.contains(m))
+}
+
+fn marked(sheet: &Sheet, cell: CellRef, text: &str) -> bool {
+    if marks(text).next().is_none() {
+        return false;
+    }
+    let of_itself = || {
+        let text = text.to_lowercase();
+        text.split(['。', '\n', '.'])
+            .any(|s| marks(s).next().is_some() && ITSELF.iter().any(|i| s.contains(i)))
+    };
+    text.chars().count() <= LONGEST_MARK || !visible(sheet, cell) || of_itself()
+}
+
+fn visible(sheet: &Sheet, cell: CellRef) -> bool {
+    sheet.state == SheetState::Visible && !sheet.row_hidden(cell.row) && !sheet.column_hidden(cell.column)
 }
 
 fn mark(sheet: &Sheet, cell: CellRef, text: &str, lang: Lang) -> CheckProblem {
@@ -94,6 +191,14 @@ fn said(trace: &Trace, lang: Lang) -> (&'static str, String) {
             format!("非表示の行に内容があります（{text} 行）"),
             format!("{text} hidden rows hold something"),
         ),
+        TraceKind::HiddenColumns => (
+            "hidden-columns",
+            format!("非表示の列に内容があります（{text} 列）"),
+            format!("hidden columns hold something: {text}"),
+        ),
+        TraceKind::Drawing => {
+            ("drawing", format!("図形やグラフの文字：{text}"), format!("text of a shape or chart: {text}"))
+        }
     };
     (code, lang.pick(&ja, &en).to_owned())
 }
@@ -111,7 +216,8 @@ pub(crate) struct Others(BTreeSet<String>);
 
 impl Others {
     /// Those given, and the organisations in the names of files answered before. A name that the
-    /// customer's own file bears or asks with is the customer's own, unless it was given.
+    /// customer's own file bears, or shows outside its answers, is the customer's own, unless it was
+    /// given; what is hidden in the file is no reason to think so.
     pub(crate) fn of(
         workbook: &Workbook,
         questions: &[Question],
@@ -122,68 +228,48 @@ impl Others {
         let answers: BTreeSet<(&str, CellRef)> =
             questions.iter().filter_map(|q| Some((q.sheet.as_str(), q.slot.comment?))).collect();
         let own = |name: &String| {
-            file.contains(name.as_str())
+            names(file, name)
                 || workbook.sheets().iter().any(|s| {
                     s.cells.keys().any(|at| {
-                        !answers.contains(&(s.name.as_str(), *at)) && s.text(*at).contains(name.as_str())
+                        !answers.contains(&(s.name.as_str(), *at))
+                            && names(&s.text(*at), name)
+                            && visible(s, *at)
                     })
                 })
         };
         let before: BTreeSet<String> = before.iter().flat_map(|f| organisations(f)).collect();
+        let given = given.map(|name| core(&name).to_owned());
         Self(given.chain(before.into_iter().filter(|name| !own(name))).collect())
     }
 
     /// Those that stand in a text.
     pub(crate) fn named_in<'a>(&'a self, text: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.iter().map(String::as_str).filter(move |name| text.contains(name))
+        self.0.iter().map(String::as_str).filter(move |name| names(text, name))
     }
 }
 
-/// What names of financial institutions end with.
-const ENDINGS: [&str; 14] = [
-    "信用金庫",
-    "信用組合",
-    "労働金庫",
-    "農業協同組合",
-    "ホールディングス",
-    "フィナンシャルグループ",
-    "銀行",
-    "証券",
-    "生命",
-    "損保",
-    "保険",
-    "共済",
-    "リース",
-    "カード",
-];
-
-/// Names of organisations in the name of a file: 「あおば銀行_2026年度調査票」 → あおば銀行.
-fn organisations(file: &str) -> Vec<String> {
-    let word = |c: char| c.is_alphanumeric() || c == 'ー' || c == '・' || c == '＆';
-    let mut out = Vec::new();
-    for part in file.split(|c: char| !word(c)) {
-        for ending in ENDINGS {
-            if let Some(at) = part.find(ending) {
-                let name = &part[..at + ending.len()];
-                // The ending alone names nobody.
-                if at > 0 && !out.iter().any(|o: &String| o.contains(name)) {
-                    out.push(name.to_owned());
-                }
-            }
-        }
+/// Does a text name an organisation? Latin names stand there as words of their own, in any case.
+fn names(text: &str, name: &str) -> bool {
+    if !name.is_ascii() {
+        return text.contains(name);
     }
-    out
+    let (text, name) = (text.to_ascii_lowercase(), name.to_ascii_lowercase());
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    !name.is_empty()
+        && text.match_indices(&name).any(|(at, _)| {
+            !letter(text[..at].chars().next_back()) && !letter(text[at + name.len()..].chars().next())
+        })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::organisations;
+    use super::names;
 
     #[test]
-    fn organisations_stand_in_the_names_of_files() {
-        let of = |file: &str| organisations(file).join(" ");
-        assert_eq!(of("あおば銀行_2026年度 セキュリティ調査票.xlsx"), "あおば銀行");
-        assert_eq!(of("【みどり信用金庫様】チェックシート.xlsx"), "みどり信用金庫");
-        assert_eq!(of("調査票（銀行向け）.xlsx"), "");
+    fn latin_names_are_whole_words() {
+        assert!(names("written for ACME Trading.", "Acme Trading"));
+        assert!(!names("the acmetrading form", "Acme"));
+        assert!(names("甲Acme向け", "Acme"));
+        assert!(names("株式会社みどり商事", "みどり商事"));
     }
 }

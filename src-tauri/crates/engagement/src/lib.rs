@@ -16,6 +16,7 @@ mod inspect;
 mod kotae;
 mod language;
 mod leaks;
+mod organisations;
 mod password;
 mod proof;
 mod reporting;

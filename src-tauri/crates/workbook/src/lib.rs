@@ -40,7 +40,7 @@ mod worksheet;
 mod xml;
 
 pub use address::{AddressError, CellRange, CellRef, MAX_COLUMN, MAX_ROW, column_name, column_number};
-pub use csv::TextEncoding;
+pub use csv::{TextEncoding, plain_text};
 pub use drawing::{Align, Drawing, Look};
 pub use error::{Error, Limit, Mismatch, NameFault, PartFault};
 pub use fill::{Change, Edit, Filled, Part, Refusal, RefusalReason};

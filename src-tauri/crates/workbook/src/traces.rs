@@ -1,8 +1,9 @@
 //! What a workbook carries besides its visible cells: properties, headers and footers, names, notes,
-//! hidden sheets and rows. Whoever sends the file on should have seen it.
+//! drawings, hidden sheets, rows and columns. Whoever sends the file on should have seen it.
 
-use crate::address::CellRef;
+use crate::address::{CellRef, column_name};
 use crate::error::{Error, PartFault};
+use crate::ods;
 use crate::package::Package;
 use crate::sheet::SheetState;
 use crate::workbook::{Kind, Workbook};
@@ -20,12 +21,16 @@ pub enum TraceKind {
     HeaderFooter,
     /// A name defined for a range or formula.
     DefinedName,
+    /// The text of a text box, another shape or a chart.
+    Drawing,
     /// A note on a cell.
     Comment,
     /// A sheet that cannot be seen.
     HiddenSheet,
     /// Rows that cannot be seen on a sheet that can.
     HiddenRows,
+    /// Columns that cannot be seen on a sheet that can.
+    HiddenColumns,
 }
 
 /// Something that a workbook carries.
@@ -35,9 +40,10 @@ pub struct Trace {
     pub kind: TraceKind,
     /// The sheet, where it belongs to one.
     pub sheet: Option<String>,
-    /// The cell, where it belongs to one; for hidden rows the first of them, in column A.
+    /// The cell, where it belongs to one; for hidden rows and columns the first of them, in column A or row 1.
     pub cell: Option<CellRef>,
-    /// What it says: the value of a property with its name, the text of a header, how many rows.
+    /// What it says: the value of a property with its name, the text of a header, how many rows,
+    /// which columns.
     pub text: String,
 }
 
@@ -73,11 +79,23 @@ impl Workbook {
                         out.push(trace(TraceKind::DefinedName, None, None, text));
                     }
                 }
+                for (sheet, origin) in self.sheets.iter().zip(&self.origins) {
+                    let found = drawings(&mut parts, &origin.part)?;
+                    let of = |t| trace(TraceKind::Drawing, Some(&sheet.name), None, t);
+                    out.extend(found.into_iter().map(of));
+                }
             }
             Kind::OpenDocument => {
                 let mut parts = Package::open(&self.bytes)?;
                 let found = parts.read_xml("meta.xml", properties)?.unwrap_or_default();
                 out.extend(found.into_iter().map(|t| trace(TraceKind::Property, None, None, t)));
+                let headers = parts.read_large("styles.xml", ods::headers)?.unwrap_or_default();
+                out.extend(headers.into_iter().map(|t| trace(TraceKind::HeaderFooter, None, None, t)));
+                let ods::Besides { names, drawn } =
+                    parts.read_large(ods::CONTENT, ods::besides)?.unwrap_or_default();
+                out.extend(names.into_iter().map(|t| trace(TraceKind::DefinedName, None, None, t)));
+                let of = |(sheet, t): (String, String)| trace(TraceKind::Drawing, Some(&sheet), None, t);
+                out.extend(drawn.into_iter().map(of));
             }
             Kind::Text(_) | Kind::ReadOnly => {}
         }
@@ -105,7 +123,74 @@ impl Workbook {
                 out.push(trace(TraceKind::HiddenRows, Some(&sheet.name), at, text));
             }
         }
+        for sheet in self.sheets.iter().filter(|s| s.state == SheetState::Visible) {
+            let hidden: Vec<_> = sheet.columns.iter().filter(|c| c.hidden).collect();
+            if hidden.is_empty() {
+                continue;
+            }
+            let filled: std::collections::BTreeSet<u32> = sheet
+                .cells
+                .iter()
+                .filter(|(at, c)| c.value.is_some() && hidden.iter().any(|h| h.columns.contains(&at.column)))
+                .map(|(at, _)| at.column)
+                .collect();
+            if let Some(&first) = filled.first() {
+                let names: Vec<String> = filled.iter().map(|c| column_name(*c)).collect();
+                let at = Some(CellRef::new(1, first));
+                out.push(trace(TraceKind::HiddenColumns, Some(&sheet.name), at, names.join(", ")));
+            }
+        }
         Ok(out)
+    }
+
+    /// Is everything of the kinds above looked for in a file of this format? In .xls and .xlsb only
+    /// the cells are read, and what is hidden of them.
+    #[must_use]
+    pub fn traces_all(&self) -> bool {
+        !matches!(self.kind, Kind::ReadOnly)
+    }
+}
+
+/// Texts of the shapes and charts that a worksheet part leads to.
+fn drawings(parts: &mut Package<'_>, sheet: &str) -> Result<Vec<String>, Error> {
+    let mut out = Vec::new();
+    let drawings = parts.relationships(sheet)?.into_iter().filter(|r| r.kind == "drawing");
+    for drawing in drawings.collect::<Vec<_>>() {
+        out.extend(parts.read_large(&drawing.target, shapes)?.unwrap_or_default());
+        let more = parts.relationships(&drawing.target)?;
+        for part in more.into_iter().filter(|r| ["chart", "chartEx", "diagramData"].contains(&&*r.kind)) {
+            out.extend(parts.read_large(&part.target, shapes)?.unwrap_or_default());
+        }
+    }
+    Ok(out)
+}
+
+/// Texts of a drawing, a shape each.
+fn shapes(xml: &mut Xml<'_>) -> Result<Vec<String>, PartFault> {
+    let mut out: Vec<String> = Vec::new();
+    let (mut shape, mut line) = (Vec::new(), String::new());
+    loop {
+        match xml.next()? {
+            Event::Start(e) if e.local_name().as_ref() == "t" => {
+                // A run holds text; a point of a diagram holds paragraphs of them.
+                if e.name().as_ref().starts_with("dgm:") {
+                    continue;
+                }
+                line.push_str(&xml.text()?);
+            }
+            Event::End(e) => match e.local_name().as_ref() {
+                "p" => shape.extend(Some(std::mem::take(&mut line)).filter(|l| !l.trim().is_empty())),
+                "txBody" | "rich" | "pt" if !shape.is_empty() => {
+                    out.push(std::mem::take(&mut shape).join(" "));
+                }
+                _ => {}
+            },
+            Event::Eof => {
+                out.extend((!shape.is_empty()).then(|| shape.join(" ")));
+                return Ok(out);
+            }
+            _ => {}
+        }
     }
 }
 

@@ -77,7 +77,7 @@ impl Session {
     /// other customers in answers that stay as they came.
     pub(super) fn carried(&self, lang: Lang) -> Vec<Problem> {
         let board = &self.board;
-        let mut out: Vec<Problem> = match carried(&board.workbook, &board.others, lang) {
+        let mut out: Vec<Problem> = match carried(&board.workbook, &board.questions, &board.others, lang) {
             Ok(found) => found.into_iter().map(|p| self.of_file(p)).collect(),
             Err(e) => vec![Problem {
                 n: None,

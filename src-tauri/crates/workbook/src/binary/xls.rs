@@ -189,7 +189,7 @@ fn code_page(number: u16) -> Option<&'static Encoding> {
 
 impl Globals {
     /// How cells of this format show their text.
-    fn text(&self, format: usize) -> TextFormat {
+    fn text_format(&self, format: usize) -> TextFormat {
         let font = self.formats.get(format).map_or(0, |f| f.0);
         // There is no font of number 4.
         let font = usize::from(if font > 4 { font - 1 } else { font });
@@ -392,7 +392,7 @@ impl Build {
         // There is no font of number 4.
         let font = usize::from(if font > 4 { font - 1 } else { font });
         let bold = globals.bold.get(font).copied().unwrap_or(false);
-        let text = globals.text(usize::from(format));
+        let text = globals.text_format(usize::from(format));
         self.sheet.cells.insert(at, Cell { formula, locked, bold, text, ..Cell::default() });
         Ok(at)
     }
@@ -420,7 +420,7 @@ impl Build {
             hidden: flags & 1 != 0,
             width: Some(f64::from(width) / 256.0),
             locked: globals.formats.get(usize::from(format)).is_none_or(|f| f.1),
-            text: globals.text(usize::from(format)),
+            text: globals.text_format(usize::from(format)),
         });
         Ok(())
     }

@@ -115,6 +115,14 @@ impl TextEncoding {
     }
 }
 
+/// The text of a file in one of these encodings, without its byte order mark; `None` when it is in
+/// none of them.
+#[must_use]
+pub fn plain_text(bytes: &[u8]) -> Option<String> {
+    let encoding = TextEncoding::of(bytes)?;
+    Some(encoding.decode(&bytes[encoding.mark(bytes)..]))
+}
+
 /// Can all of it be read as Windows-31J? Without holding the text.
 fn is_shift_jis(bytes: &[u8]) -> bool {
     let mut decoder = SHIFT_JIS.new_decoder_without_bom_handling();

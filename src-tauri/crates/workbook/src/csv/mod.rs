@@ -8,7 +8,7 @@ mod encoding;
 mod records;
 mod write;
 
-pub use encoding::TextEncoding;
+pub use encoding::{TextEncoding, plain_text};
 
 use crate::address::{CellRef, MAX_COLUMN, MAX_ROW};
 use crate::error::{Error, Limit};

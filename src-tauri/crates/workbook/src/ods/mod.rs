@@ -1,6 +1,7 @@
 //! OpenDocument spreadsheets: their sheets out of content.xml and styles.xml, and new texts into the
 //! cells of content.xml with every other byte as it was.
 
+mod besides;
 mod read;
 mod styles;
 mod validations;
@@ -16,6 +17,7 @@ use quick_xml::events::Event;
 use std::collections::BTreeSet;
 use styles::Styles;
 
+pub(crate) use besides::{Besides, besides, headers};
 pub(crate) use write::write;
 
 /// The part that holds all cells.
