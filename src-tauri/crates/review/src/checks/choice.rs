@@ -1,22 +1,9 @@
 //! Does the choice say what the text beside it says?
 
+use super::predicate::{Says, says};
 use super::{Finding, Row};
 use kotae_answering::{Source, asks_against, claim};
 use kotae_standard::Status;
-
-/// What a person writes when something is not done.
-const NOT_DONE: &[&str] = &[
-    "未実施",
-    "未対応",
-    "未整備",
-    "未導入",
-    "実施していません",
-    "実施しておりません",
-    "対応していません",
-    "対応しておりません",
-    "行っていません",
-    "行っておりません",
-];
 
 pub(super) fn check(source: &Source<'_>, row: &Row<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
@@ -58,19 +45,31 @@ pub(super) fn check(source: &Source<'_>, row: &Row<'_>) -> Vec<Finding> {
             ),
         ));
     }
-    if claimed == Status::Full
-        && !against
-        && cited.is_empty()
-        && let Some(word) = NOT_DONE.iter().find(|w| row.text.contains(**w))
-    {
-        out.push(Finding::stop(
-            "choice-and-text",
-            format!(
-                "「{choice}」と選ばれていますが、回答文に「{word}」とあります (the choice {choice} stands beside a text that says it is not done)"
-            ),
-        ));
+    if !against && cited.is_empty() {
+        out.extend(beside_own_words(choice, claimed, row));
     }
     out
+}
+
+/// A choice beside words of a person's own.
+fn beside_own_words(choice: &str, claimed: Status, row: &Row<'_>) -> Option<Finding> {
+    match (claimed, says(row.text, row.query.text)?) {
+        (Status::Full, Says::NotDone { words, sure }) => {
+            let message = format!(
+                "「{choice}」と選ばれていますが、回答文に「{words}」とあります (the choice {choice} stands beside a text that says it is not done: {words})"
+            );
+            // A stop leaves no way round, so it is for what can mean nothing else.
+            let make = if sure { Finding::stop } else { Finding::warn };
+            Some(make("choice-and-text", message))
+        }
+        (Status::No, Says::Done(words)) => Some(Finding::warn(
+            "choice-and-text",
+            format!(
+                "「{choice}」と選ばれていますが、回答文に「{words}」とあります (the choice {choice} stands beside a text that says it is done: {words})"
+            ),
+        )),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -89,6 +88,24 @@ mod tests {
         check(asked, Some("×"), "", &["実2"], &[]);
         check(asked, Some("○"), "弊社では未実施です。", &[], &["choice-and-text!"]);
         check(asked, None, "弊社では未実施です。", &[], &[]);
+    }
+
+    #[test]
+    fn only_what_a_text_ends_by_saying_is_held_against_its_choice() {
+        let asked = "対策を実施していますか";
+        for text in [
+            "未対応の脆弱性は月次で点検しています",
+            "未実施の端末はありません",
+            "実施しておりませんでしたが、2023年から実施しています",
+        ] {
+            check(asked, Some("○"), text, &[], &[]);
+        }
+        check(asked, Some("○"), "実施していない", &[], &["choice-and-text!"]);
+        check(asked, Some("○"), "Not implemented.", &[], &["choice-and-text!"]);
+        check(asked, Some("○"), "一部は未対応です。ほかは実施しています。", &[], &["choice-and-text"]);
+        check(asked, Some("×"), "年1回実施しています", &[], &["choice-and-text"]);
+        check(asked, Some("×"), "未実施です。", &[], &[]);
+        check(asked, Some("○"), "年1回実施しています", &[], &[]);
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod between;
 mod choice;
 mod facts;
 mod limits;
+mod predicate;
 
 pub use between::{Claimed, between};
 
