@@ -3,6 +3,7 @@
 
 use crate::error::Error;
 use crate::files;
+use crate::fill::UNCONFIRMED;
 use crate::inspect::{Opened, layout_of, open};
 use crate::kotae::Kotae;
 use crate::language::Lang;
@@ -82,6 +83,7 @@ impl Kotae {
         let mut problems = carried(&workbook, &questions, &others, lang).map_err(refused)?;
         let mut claimed = Vec::new();
         let mut answered = 0;
+        problems.extend(unanswered(&questions, lang));
         for (n, q) in questions.iter().enumerate() {
             if q.existing_status.is_none() && q.existing_comment.is_none() {
                 continue;
@@ -102,6 +104,7 @@ impl Kotae {
             };
             let source = Source { standard: &self.standard, annotations: &self.annotations };
             problems.extend(checks::row(&source, &row).iter().map(|f| of_row(q, f, lang)));
+            problems.extend(unconfirmed(q, text, lang));
             problems.extend(too_low(&workbook, q, lang));
             problems.extend(others.named_in(text).map(|name| CheckProblem {
                 code: OTHER_CUSTOMER.to_owned(),
@@ -186,6 +189,45 @@ fn of_row(q: &Question, finding: &Finding, lang: Lang) -> CheckProblem {
         message: lang.of_engine(&finding.message),
         ..at(q)
     }
+}
+
+/// An answer that still bears the mark of one that nobody has confirmed.
+fn unconfirmed(q: &Question, text: &str, lang: Lang) -> Option<CheckProblem> {
+    text.trim_start().starts_with(UNCONFIRMED).then(|| CheckProblem {
+        code: "unconfirmed".to_owned(),
+        severity: "stop",
+        message: lang
+            .pick(
+                "まだ確認されていない下書きです。内容を確かめ、「【要確認】」を取り除いてください",
+                "a draft that nobody has confirmed: look at it, then take out 【要確認】",
+            )
+            .to_owned(),
+        ..at(q)
+    })
+}
+
+/// Places of questions without an answer that are told one by one.
+const MOST_PLACES: usize = 10;
+
+/// Questions without an answer, counted, with the first of them.
+fn unanswered(questions: &[Question], lang: Lang) -> Option<CheckProblem> {
+    let open: Vec<&Question> =
+        questions.iter().filter(|q| q.existing_status.is_none() && q.existing_comment.is_none()).collect();
+    if open.is_empty() {
+        return None;
+    }
+    let places: Vec<String> =
+        open.iter().take(MOST_PLACES).map(|q| format!("{}!{}", q.sheet, q.at)).collect();
+    let more = if open.len() > MOST_PLACES { "…" } else { "" };
+    let ja = format!("回答のない質問が {} 件あります：{}{more}", open.len(), places.join("、"));
+    let en = format!("{} questions have no answer: {}{more}", open.len(), places.join(", "));
+    Some(CheckProblem {
+        code: "unanswered".to_owned(),
+        severity: "warn",
+        sheet: None,
+        cell: None,
+        message: lang.pick(&ja, &en).to_owned(),
+    })
 }
 
 /// A row with a fixed height that does not show its whole answer.

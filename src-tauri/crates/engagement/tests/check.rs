@@ -152,3 +152,20 @@ fn a_mark_of_confidence_is_found_in_a_sentence_but_not_in_a_question() {
     });
     assert_eq!(places(&shown.check(None, &[]), "confidential-mark"), ["記入要領!A2"]);
 }
+
+#[test]
+fn drafts_that_nobody_confirmed_and_questions_without_an_answer_are_told_of() {
+    let given = Given::file("今回.xlsx", |workbook| {
+        let sheet = workbook.add_worksheet().set_name("質問票").expect("a name");
+        let answers = [["○", "定めています。"], ["", "【要確認】\n90日間保管しています。"], ["", ""]];
+        let rows: Vec<[&str; 3]> =
+            ASKED.iter().zip(answers).map(|(q, [mark, text])| [*q, mark, text]).collect();
+        questions(sheet, &rows);
+    });
+    let found = given.check(None, &[]);
+    let draft = found.iter().find(|p| p.code == "unconfirmed").expect("said");
+    assert_eq!((draft.severity, draft.cell.as_deref()), ("stop", Some("D3")));
+    let open = found.iter().find(|p| p.code == "unanswered").expect("said");
+    assert_eq!(open.severity, "warn");
+    assert!(open.message.contains("1 件") && open.message.contains("質問票!B4"), "{open:?}");
+}

@@ -143,7 +143,7 @@ fn own(before: &str) -> bool {
         "、",
     ];
     let mut rest = before.trim();
-    while let Some(shorter) = EMPTY.iter().find_map(|e| rest.strip_prefix(e)) {
+    while let Some(shorter) = EMPTY.iter().find_map(|e| rest.strip_prefix(*e)) {
         rest = shorter.trim_start();
     }
     rest.is_empty()
@@ -168,7 +168,7 @@ fn end(sentence: &str) -> Option<End> {
 fn predicate(clause: &str) -> Option<End> {
     let closing = |c: char| c.is_whitespace() || "」』）)】］]、,，.・".contains(c);
     let mut words = clause.trim().trim_end_matches(closing);
-    while let Some(shorter) = POLITE.iter().find_map(|p| words.strip_suffix(p)) {
+    while let Some(shorter) = POLITE.iter().find_map(|p| words.strip_suffix(*p)) {
         words = shorter.trim_end_matches(closing);
     }
     let past = words.strip_suffix("でした");
@@ -181,9 +181,9 @@ fn predicate(clause: &str) -> Option<End> {
     }
     let tails = NOT.iter().map(|t| (t, false)).chain(YES.iter().map(|t| (t, true)));
     for (tail, done) in tails {
-        let Some(head) = words.strip_suffix(tail) else { continue };
+        let Some(head) = words.strip_suffix(*tail) else { continue };
         let head = head.trim_end_matches(['は', 'を', 'も', 'が']);
-        let found = VERBS.iter().find_map(|v| head.strip_suffix(v).map(|before| (*v, before)));
+        let found = VERBS.iter().find_map(|v| head.strip_suffix(*v).map(|before| (*v, before)));
         let (verb, before) = match found {
             Some(found) => found,
             // It does not say what is done but that something is.
