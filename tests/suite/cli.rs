@@ -580,7 +580,7 @@ fn a_questionnaire_is_looked_over_before_it_is_sent() {
         here.map(|p| (p["code"].as_str().expect("a code"), p["severity"].as_str().expect("a word"))).collect()
     };
     assert!(of("F7").contains(&("other-customer", "stop")), "{report}");
-    assert!(of("F6").iter().any(|(_, severity)| *severity == "stop"), "{report}");
+    assert!(of("E6").iter().any(|(_, severity)| *severity == "stop"), "{report}");
     assert!(of("F5").iter().all(|(_, severity)| *severity == "warn"), "{report}");
     assert!(problems.iter().any(|p| p["code"] == "property"), "{report}");
     let said = run(["check", &at("o.xlsx"), "--lang", "en"]).ends(0);

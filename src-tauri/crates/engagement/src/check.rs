@@ -12,11 +12,11 @@ use crate::password::Password;
 use crate::shown::{not_wrapped, raisable};
 use kotae_answering::Source;
 use kotae_matching::Query;
-use kotae_questionnaire::{Question, questions};
+use kotae_questionnaire::{Question, StatusSlot, questions};
 use kotae_review::Quote;
 use kotae_review::checks::{self, Claimed, Finding, Severity, between};
 use kotae_standard::{Item, ItemId};
-use kotae_workbook::{Workbook, plain_text};
+use kotae_workbook::{CellRef, ValidationKind, Workbook, plain_text};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -95,6 +95,7 @@ impl Kotae {
             let row = checks::Row {
                 query: Query { text: &q.text, context: &q.category.join(" > ") },
                 choices: &q.choices,
+                dropdown: dropdown(&workbook, q),
                 legend: &legend,
                 limit: q.limit,
                 choice: q.existing_status.as_deref(),
@@ -186,9 +187,42 @@ fn of_row(q: &Question, finding: &Finding, lang: Lang) -> CheckProblem {
     CheckProblem {
         code: finding.code.to_owned(),
         severity: if finding.severity == Severity::Stop { "stop" } else { "warn" },
+        cell: if ABOUT_CHOICE.contains(&finding.code) {
+            chosen(q).or(q.slot.comment).or(Some(q.at)).map(|at| at.to_string())
+        } else {
+            at(q).cell
+        },
         message: lang.of_engine(&finding.message),
         ..at(q)
     }
+}
+
+/// Codes of findings about the choice rather than the text.
+const ABOUT_CHOICE: [&str; 5] = [
+    "no-such-choice",
+    "choice-and-text",
+    "choice-and-exception",
+    "asked-the-other-way",
+    "one-source-two-answers",
+];
+
+/// The cell that holds the choice.
+fn chosen(q: &Question) -> Option<CellRef> {
+    match &q.slot.status {
+        StatusSlot::None => None,
+        StatusSlot::Cell(at) => Some(*at),
+        StatusSlot::OneOf(marks) => {
+            marks.iter().find(|(label, _)| Some(label) == q.existing_status.as_ref()).map(|m| m.1)
+        }
+    }
+}
+
+/// Is the choice typed into a cell with a dropdown?
+fn dropdown(workbook: &Workbook, q: &Question) -> bool {
+    let StatusSlot::Cell(at) = q.slot.status else { return false };
+    workbook
+        .sheet(&q.sheet)
+        .is_some_and(|s| s.validations_at(at).any(|v| matches!(v.kind, ValidationKind::List(_))))
 }
 
 /// An answer that still bears the mark of one that nobody has confirmed.

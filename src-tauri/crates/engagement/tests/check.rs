@@ -1,7 +1,7 @@
 //! `kotae check`: what is found in a file before it is sent.
 
 use kotae_engagement::{CheckProblem, CheckRequest, Kotae, Lang};
-use rust_xlsxwriter::{Note, Shape, Workbook, Worksheet};
+use rust_xlsxwriter::{DataValidation, Note, Shape, Workbook, Worksheet};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -168,4 +168,26 @@ fn drafts_that_nobody_confirmed_and_questions_without_an_answer_are_told_of() {
     let open = found.iter().find(|p| p.code == "unanswered").expect("said");
     assert_eq!(open.severity, "warn");
     assert!(open.message.contains("1 件") && open.message.contains("質問票!B4"), "{open:?}");
+}
+
+#[test]
+fn marks_that_look_alike_are_the_forms_own_and_a_finding_about_one_stands_at_its_cell() {
+    let given = Given::file("今回.xlsx", |workbook| {
+        let sheet = workbook.add_worksheet().set_name("質問票").expect("a name");
+        let marks = ["〇", "✕", "◎"];
+        let rows: Vec<[&str; 3]> =
+            ASKED.iter().zip(marks).map(|(q, mark)| [*q, mark, "備考です。"]).collect();
+        questions(sheet, &rows);
+    });
+    assert_eq!(places(&given.check(None, &[]), "no-such-choice"), ["質問票!C4"]);
+    let list = Given::file("今回.xlsx", |workbook| {
+        let sheet = workbook.add_worksheet().set_name("質問票").expect("a name");
+        let rows: Vec<[&str; 3]> = ASKED.iter().map(|q| [*q, "〇", "備考です。"]).collect();
+        questions(sheet, &rows);
+        let list = DataValidation::new().allow_list_strings(&["○", "△", "×"]).expect("short");
+        sheet.add_data_validation(1, 2, 3, 2, &list).expect("within the sheet");
+    });
+    let found = list.check(None, &[]);
+    let alike: Vec<_> = found.iter().filter(|p| p.code == "no-such-choice").map(|p| p.severity).collect();
+    assert_eq!(alike, ["warn"; 3]);
 }

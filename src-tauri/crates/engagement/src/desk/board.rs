@@ -238,6 +238,8 @@ impl Board {
             &checks::Row {
                 query: self.query(n),
                 choices: &q.choices,
+                // Written as the form spells it.
+                dropdown: false,
                 legend: &self.legends[n],
                 limit: q.limit,
                 choice: writing.choice.as_deref(),

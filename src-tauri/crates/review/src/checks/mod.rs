@@ -51,6 +51,8 @@ pub struct Row<'a> {
     pub query: Query<'a>,
     /// The choices it allows.
     pub choices: &'a [String],
+    /// Is what stands in the cell held against a dropdown, which takes its choices to the letter?
+    pub dropdown: bool,
     /// What they mean, where the workbook says so.
     pub legend: &'a BTreeMap<String, String>,
     /// Most characters the text may have.
@@ -171,6 +173,7 @@ pub(crate) mod testing {
             &Row {
                 query: Query { text: question, context: "" },
                 choices: &choices,
+                dropdown: false,
                 legend: &BTreeMap::new(),
                 limit,
                 choice,
