@@ -16,9 +16,9 @@ use kotae_questionnaire::{AnswerSlot, Layout, Question, StatusSlot, Warned, edit
 use kotae_report::{Report, Row};
 use kotae_review::Draft;
 use kotae_standard::sha256_bytes;
-use kotae_workbook::{CellRef, Edit, Filled, Workbook};
+use kotae_workbook::{CellRef, Edit, Filled, Refusal, RefusalReason, Workbook};
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -152,6 +152,7 @@ impl Kotae {
             None => self.draft_workbook(&workbook, request, on_step)?,
         };
 
+        let (wanted, mut refused) = whole_answers(&workbook, wanted, &drafted);
         notes.extend(converted.map(|c| c.warning(request.lang)));
         tell(on_step, Step::Writing)?;
         let filled =
@@ -186,6 +187,10 @@ impl Kotae {
             output.publish(request.force)?;
         }
 
+        refused.extend(filled.refused.iter().cloned());
+        let places: BTreeMap<&str, usize> =
+            workbook.sheets().iter().enumerate().map(|(n, s)| (s.name.as_str(), n)).collect();
+        refused.sort_by_key(|r| (places.get(r.sheet.as_str()).copied(), r.at));
         let decided = |d| drafted.iter().filter(|x| x.answer.decision == d).count();
         Ok(FillSummary {
             questions: drafted.len(),
@@ -195,8 +200,7 @@ impl Kotae {
             written: filled.changed.len(),
             kept: drafted.iter().filter(|d| d.kept).count(),
             raised: filled.raised.len(),
-            refused: filled
-                .refused
+            refused: refused
                 .iter()
                 .map(|r| RefusedCell {
                     sheet: r.sheet.clone(),
@@ -296,6 +300,41 @@ impl Kotae {
         let together = request.report.is_some_and(|r| r.parent() == request.output.parent());
         self.report_on(&file, Some(request.output).filter(|_| together), request.date, rows)
     }
+}
+
+/// What can be written, and what is held back: where one cell of an answer holds a character that
+/// the file cannot, neither is written, for a mark without its words says something else.
+fn whole_answers(workbook: &Workbook, wanted: Vec<Edit>, drafted: &[Drafted]) -> (Vec<Edit>, Vec<Refusal>) {
+    let unheld = |e: &Edit| {
+        workbook.sheet(&e.sheet)?;
+        workbook.holds(&e.text).err().map(|why| (e.sheet.clone(), e.at, why))
+    };
+    let bad: Vec<(String, CellRef, RefusalReason)> = wanted.iter().filter_map(unheld).collect();
+    if bad.is_empty() {
+        return (wanted, Vec::new());
+    }
+    // Answers given from outside are for cells; which of them belong together the sheet says.
+    let found = if drafted.is_empty() {
+        questions(workbook.sheets(), &kotae_questionnaire::detect(workbook.sheets()).value)
+    } else {
+        drafted.iter().map(|d| d.question.clone()).collect()
+    };
+    let mut refused = Vec::new();
+    let mut out = BTreeSet::new();
+    for (sheet, at, why) in bad {
+        let of = |q: &&Question| q.sheet == sheet && cells(&q.slot).any(|c| c == at);
+        for cell in found.iter().filter(of).flat_map(|q| cells(&q.slot)).filter(|c| *c != at) {
+            let asked = wanted.iter().any(|e| e.sheet == sheet && e.at == cell && !e.text.is_empty());
+            if asked && out.insert((sheet.clone(), cell)) {
+                refused.push(Refusal { sheet: sheet.clone(), at: cell, why: RefusalReason::Beside(at) });
+            }
+        }
+        refused.retain(|r| (&r.sheet, r.at) != (&sheet, at));
+        out.insert((sheet.clone(), at));
+        refused.push(Refusal { sheet, at, why });
+    }
+    let kept = wanted.into_iter().filter(|e| !out.contains(&(e.sheet.clone(), e.at)));
+    (kept.collect(), refused)
 }
 
 /// The workbook to write into: the customer's own, or an .xlsx made from it.

@@ -19,7 +19,7 @@ use kotae_review::checks::{self, Finding};
 use kotae_review::{Entry, QuestionId, Quote, Review, State};
 use kotae_standard::{ItemId, Status, sha256_hex};
 use kotae_text::{char_slice, fold};
-use kotae_workbook::{CellRef, NotEditable, Workbook};
+use kotae_workbook::{CellRef, NotEditable, RefusalReason, Workbook};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -233,6 +233,7 @@ impl Board {
             severity: checks::Severity::Stop,
             message: other_customer(name),
         });
+        let unwritable = self.unwritable(n, &writing);
         let of_row = checks::row(
             &source(kotae),
             &checks::Row {
@@ -248,7 +249,22 @@ impl Board {
                 closed: &closed,
             },
         );
-        named.chain(of_row).collect()
+        named.chain(unwritable).chain(of_row).collect()
+    }
+
+    /// A character that the file cannot hold: half an answer is not written, so the row stops.
+    fn unwritable(&self, n: usize, writing: &Writing) -> Option<Finding> {
+        let slot = &self.questions[n].slot;
+        let text = slot.comment.map(|_| writing.text.as_str());
+        let why =
+            text.into_iter().chain(writing.choice.as_deref()).find_map(|t| self.workbook.holds(t).err())?;
+        // Checked by themselves, in words that name the limit.
+        let long = matches!(why, RefusalReason::TooLong { .. });
+        (!long).then(|| Finding {
+            code: "unwritable-character",
+            severity: checks::Severity::Stop,
+            message: why.to_string(),
+        })
     }
 
     /// The same for the page.

@@ -106,6 +106,8 @@ pub enum RefusalReason {
     PivotTable,
     /// The file has two cells at this address.
     CellTwice,
+    /// The other cell of the same answer cannot be written: half an answer says something else.
+    Beside(CellRef),
     /// There is no such cell: row or column beyond the sheet.
     OutsideSheet,
     /// The text holds a character that a workbook cannot hold.
@@ -167,12 +169,21 @@ impl fmt::Display for RefusalReason {
             Self::NotInEncoding { code, place, encoding } => {
                 let c = char::from_u32(*code).unwrap_or(char::REPLACEMENT_CHARACTER);
                 let place = place + 1;
+                let (ja, en) = match alike(c) {
+                    Some(other) => (format!("「{other}」"), format!("{other} instead")),
+                    None => ("別の文字".to_owned(), "another one".to_owned()),
+                };
                 write!(
                     f,
-                    "{place}文字目の「{c}」はこのファイルの文字コード{encoding}では書けません。別の文字に置き換えてください \
-                     (character {place}, {c}, cannot be written in {encoding}: use another one)"
+                    "{place}文字目の「{c}」はこのファイルの文字コード{encoding}では書けません。{ja}に置き換えてください \
+                     (character {place}, {c}, cannot be written in {encoding}: use {en})"
                 )
             }
+            Self::Beside(at) => write!(
+                f,
+                "同じ質問の回答欄{at}に書けない文字があるため、あわせて書き込みません \
+                 (the answer to the same question in {at} holds a character that cannot be written)"
+            ),
             Self::OutsideSheet => f.write_str("シートの範囲外です (there is no such cell)"),
             Self::IllegalCharacter { code, place } => write!(
                 f,
@@ -188,6 +199,22 @@ impl fmt::Display for RefusalReason {
             ),
         }
     }
+}
+
+/// The character of Shift-JIS that looks like one that a Mac or another program writes in its place.
+fn alike(c: char) -> Option<char> {
+    Some(match c {
+        '〜' => '～',
+        '−' => '－',
+        '‖' => '∥',
+        '—' => '―',
+        '¢' => '￠',
+        '£' => '￡',
+        '¬' => '￢',
+        '–' => '－',
+        '•' => '・',
+        _ => return None,
+    })
 }
 
 /// The texts to write into one sheet, ready to be written.
@@ -217,6 +244,14 @@ impl Workbook {
     /// As [`Workbook::fill`].
     pub fn fill_and_raise(&self, edits: &[Edit]) -> Result<Filled, Error> {
         self.fill_with(edits, true)
+    }
+
+    /// Can a cell of this file hold the text? Says nothing of which cell may be written.
+    ///
+    /// # Errors
+    /// A character that the format or its encoding does not have, or too many of them.
+    pub fn holds(&self, text: &str) -> Result<(), RefusalReason> {
+        text::prepare(text).and_then(|t| self.encodable(t)).map(|_| ())
     }
 
     /// Can rows of this format be made higher while everything else stays?
