@@ -29,6 +29,7 @@ fn main() -> ExitCode {
                 Some(known) => {
                     console::say(&known.message(lang));
                     match known.outcome() {
+                        Outcome::WrongUsage => 2,
                         Outcome::InputRefused => 3,
                         Outcome::OutputRefused => 4,
                         Outcome::Failed => 1,

@@ -72,6 +72,23 @@ pub enum Error {
         /// Why.
         source: kotae_workbook::Error,
     },
+    /// The output's name says another format than the one it is written in.
+    #[error("{}: would be .{format}", path.display())]
+    OutputName {
+        /// The output.
+        path: PathBuf,
+        /// What it would be.
+        format: String,
+    },
+    /// Two outputs were given one name.
+    #[error("{}: named twice", path.display())]
+    SameOutput {
+        /// The output.
+        path: PathBuf,
+    },
+    /// The password could not be read.
+    #[error("the password is no UTF-8 text")]
+    PasswordText,
     /// The output could not be written.
     #[error("{}: {source}", path.display())]
     Write {
@@ -132,6 +149,8 @@ pub enum Error {
 /// How a job ended, as exit status and window need to know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
+    /// What was asked for contradicts itself.
+    WrongUsage,
     /// The input was refused.
     InputRefused,
     /// The output could not be written.
@@ -149,11 +168,14 @@ impl Error {
             | Self::Workbook { .. }
             | Self::Json { .. }
             | Self::Names { .. }
+            | Self::PasswordText
             | Self::NoQuestions { .. } => Outcome::InputRefused,
+            Self::SameOutput { .. } => Outcome::WrongUsage,
             Self::Collision { .. }
             | Self::Exists { .. }
             | Self::OtherCustomers { .. }
             | Self::OutputFormat { .. }
+            | Self::OutputName { .. }
             | Self::Write { .. }
             | Self::Report(_) => Outcome::OutputRefused,
             Self::Standard(_)
@@ -267,6 +289,35 @@ impl Error {
             Self::OutputFormat { path, source } => {
                 format!("{}: {}", path.display(), lang.of_engine(&source.to_string()))
             }
+            Self::OutputName { path, format } => {
+                if ja {
+                    format!(
+                        "{} には書き出せません。中身は .{format} 形式になるため、その拡張子では開けないファイルになります。拡張子を .{format} にしてください",
+                        path.display()
+                    )
+                } else {
+                    format!(
+                        "cannot write {}: its content would be .{format}, and programs refuse it under another ending; name it .{format}",
+                        path.display()
+                    )
+                }
+            }
+            Self::SameOutput { path } => {
+                if ja {
+                    format!(
+                        "二つの出力に同じ名前 {} が指定されています。別々の名前を指定してください",
+                        path.display()
+                    )
+                } else {
+                    format!("two outputs were given the same name {}: give each its own", path.display())
+                }
+            }
+            Self::PasswordText => lang
+                .pick(
+                    "パスワードを読み取れませんでした。標準入力には UTF-8 で渡してください（例：端末の文字コードを UTF-8 にするか、iconv -t UTF-8 を通す）",
+                    "the password could not be read: pass it on standard input as UTF-8, for instance through iconv -t UTF-8",
+                )
+                .to_owned(),
             Self::Write { path, source } => {
                 let why = io_reason(source, lang);
                 if ja {

@@ -2,7 +2,7 @@
 //! beside its target, synced, and renamed into place, so that it appears whole or not at all.
 
 use crate::error::Error;
-use kotae_workbook::Limit;
+use kotae_workbook::{Format, Limit};
 use std::fs::{self, File};
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -64,8 +64,11 @@ fn same_file(a: &Path, b: &Path) -> bool {
 /// Refuses outputs that lead to an input or to one another, and, unless `force`, that exist.
 pub(crate) fn check_targets(inputs: &[&Path], outputs: &[&Path], force: bool) -> Result<(), Error> {
     for (n, path) in outputs.iter().enumerate() {
-        if let Some(with) = inputs.iter().chain(&outputs[..n]).find(|with| same_file(path, with)) {
+        if let Some(with) = inputs.iter().find(|with| same_file(path, with)) {
             return Err(Error::Collision { path: (*path).to_owned(), with: (*with).to_path_buf() });
+        }
+        if outputs[..n].iter().any(|with| same_file(path, with)) {
+            return Err(Error::SameOutput { path: (*path).to_owned() });
         }
         if !force && fs::symlink_metadata(path).is_ok() {
             return Err(Error::Exists { path: (*path).to_owned() });
@@ -76,6 +79,26 @@ pub(crate) fn check_targets(inputs: &[&Path], outputs: &[&Path], force: bool) ->
         }
     }
     Ok(())
+}
+
+/// Endings of names that say what kind of table a file holds.
+const ENDINGS: [&str; 11] =
+    ["xlsx", "xlsm", "xls", "xlsb", "xltx", "xltm", "ods", "fods", "csv", "tsv", "txt"];
+
+/// Refuses a name whose ending says another format than the one that is written; an ending that says
+/// nothing is let be.
+pub(crate) fn check_name(path: &Path, format: Format) -> Result<(), Error> {
+    let Some(ending) = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()) else {
+        return Ok(());
+    };
+    let right = match format {
+        Format::Csv => ["csv", "tsv", "txt"].contains(&ending.as_str()),
+        _ => ending == format.to_string(),
+    };
+    if right || !ENDINGS.contains(&ending.as_str()) {
+        return Ok(());
+    }
+    Err(Error::OutputName { path: path.to_owned(), format: format.to_string() })
 }
 
 /// An output that is on disk under another name and synced; dropping it removes it.
@@ -179,7 +202,7 @@ mod tests {
         }
         let (a, b) = (dir.path().join("a"), dir.path().join("b"));
         assert!(check_targets(&[&input], &[&a, &b], false).is_ok());
-        assert!(matches!(check_targets(&[&input], &[&a, &a], false), Err(Error::Collision { .. })));
+        assert!(matches!(check_targets(&[&input], &[&a, &a], false), Err(Error::SameOutput { .. })));
     }
 
     #[test]

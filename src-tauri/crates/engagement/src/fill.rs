@@ -3,7 +3,7 @@
 use crate::answers::Answers;
 use crate::convert::{Conversion, fillable};
 use crate::error::Error;
-use crate::files::{self, check_targets, prepare};
+use crate::files::{self, check_name, check_targets, prepare};
 use crate::inspect::{Opened, Warning, layout_of, open, warnings};
 use crate::kotae::{Asking, Kotae, in_parallel};
 use crate::language::Lang;
@@ -16,7 +16,7 @@ use kotae_questionnaire::{AnswerSlot, Layout, Question, StatusSlot, Warned, edit
 use kotae_report::{Report, Row};
 use kotae_review::Draft;
 use kotae_standard::sha256_bytes;
-use kotae_workbook::{CellRef, Edit, Filled, Refusal, RefusalReason, Workbook};
+use kotae_workbook::{CellRef, Edit, Filled, Format, Refusal, RefusalReason, Workbook};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
@@ -136,6 +136,9 @@ impl Kotae {
         let inputs: Vec<&Path> =
             [Some(request.input), request.answers, request.layout].into_iter().flatten().collect();
         check_targets(&inputs, &outputs, request.force)?;
+        if let Some(report) = request.report {
+            check_name(report, Format::Xlsx)?;
+        }
 
         tell(on_step, Step::Reading)?;
         let bytes = files::read(request.input)?;
@@ -340,6 +343,7 @@ fn whole_answers(workbook: &Workbook, wanted: Vec<Edit>, drafted: &[Drafted]) ->
 /// The workbook to write into: the customer's own, or an .xlsx made from it.
 fn writable(workbook: Workbook, request: &FillRequest<'_>) -> Result<(Workbook, Option<Conversion>), Error> {
     if workbook.writable() {
+        check_name(request.output, workbook.format())?;
         return Ok((workbook, None));
     }
     if !request.output.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx")) {

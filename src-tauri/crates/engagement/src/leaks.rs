@@ -243,7 +243,7 @@ impl Others {
     }
 
     /// Those that stand in a text.
-    pub(crate) fn named_in<'a>(&'a self, text: &'a str) -> impl Iterator<Item = &'a str> {
+    pub(crate) fn named_in<'a, 't>(&'a self, text: &'t str) -> impl Iterator<Item = &'a str> + use<'a, 't> {
         self.0.iter().map(String::as_str).filter(move |name| names(text, name))
     }
 }

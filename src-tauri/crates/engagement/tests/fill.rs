@@ -67,3 +67,33 @@ fn the_desk_stops_a_row_with_such_a_character_before_the_export() {
         "{stop:?}"
     );
 }
+
+#[test]
+fn an_output_is_not_named_as_another_format_than_it_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let refused = |input: &str, name: &str| {
+        let e = fill(&shared(input), folder.path(), name, "{}").expect_err("refused");
+        assert_eq!(e.outcome(), Outcome::OutputRefused, "{input} {name} {e:?}");
+        assert!(!folder.path().join(name).exists());
+        e.message(Lang::Ja)
+    };
+    assert!(refused("d04_macro.xlsm", "o.xlsx").contains(".xlsm にしてください"));
+    for name in ["o.xls", "o.csv", "o.ods", "o.xlsm", "O.XLSB"] {
+        refused("d01_basic.xlsx", name);
+    }
+    refused(CP932, "o.xlsx");
+    for name in ["o.XLSX", "o", "o.new"] {
+        fill(&shared("d01_basic.xlsx"), folder.path(), name, "{}").expect("written");
+    }
+    fill(&shared(CP932), folder.path(), "o.txt", "{}").expect("written");
+}
+
+#[test]
+fn two_outputs_of_one_name_are_wrong_usage() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (input, output) = (shared("d01_basic.xlsx"), folder.path().join("a"));
+    let request = FillRequest { proof: Some(&output), ..asked(&input, &output, None) };
+    let e = KOTAE.fill(&request, &unwatched).expect_err("refused");
+    assert_eq!(e.outcome(), Outcome::WrongUsage);
+    assert!(!e.message(Lang::Ja).contains("元のファイル"), "{e:?}");
+}
