@@ -1,6 +1,6 @@
 //! `kotae check`.
 
-use crate::console::say;
+use crate::console::{placed, say};
 use crate::run::{password, path, print};
 use anyhow::Result;
 use clap::ArgMatches;
@@ -42,9 +42,7 @@ fn show(report: &CheckReport, lang: Lang) {
     );
     say(lang.pick(&ja, &en));
     for p in &report.problems {
-        let place =
-            [p.sheet.as_deref(), p.cell.as_deref()].into_iter().flatten().collect::<Vec<_>>().join("!");
         let sign = if p.severity == "stop" { "✗" } else { "※" };
-        say(&format!("{sign} {place} {}", p.message));
+        say(&placed(sign, p.sheet.as_deref(), p.cell.as_deref(), &p.message));
     }
 }

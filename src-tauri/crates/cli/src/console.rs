@@ -23,6 +23,13 @@ pub(crate) fn say(message: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{message}");
 }
 
+/// A message about a place: `※ 質問票!E4 …`; about none, `※ …`.
+pub(crate) fn placed(sign: &str, sheet: Option<&str>, cell: Option<&str>, message: &str) -> String {
+    let place = [sheet, cell].into_iter().flatten().collect::<Vec<_>>().join("!");
+    let words = [sign, &place, message];
+    words.into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 /// Did the reader of our output go away (`kotae … | head`)?
 pub(crate) fn broken_pipe(e: &anyhow::Error) -> bool {
     e.chain().any(|c| {
@@ -78,8 +85,14 @@ impl Drop for Progress {
 
 #[cfg(test)]
 mod tests {
-    use super::language;
+    use super::{language, placed};
     use kotae_engagement::Lang;
+
+    #[test]
+    fn a_message_stands_beside_its_place() {
+        assert_eq!(placed("※", Some("票"), Some("E4"), "低い"), "※ 票!E4 低い");
+        assert_eq!(placed("※", None, None, "古い"), "※ 古い");
+    }
 
     #[test]
     fn the_flag_decides_the_language() {

@@ -2,7 +2,7 @@
 
 use crate::check;
 use crate::command::command;
-use crate::console::{Progress, say};
+use crate::console::{Progress, placed, say};
 use crate::eval::{show_figures, show_misses};
 use anyhow::{Context as _, Result};
 use clap::ArgMatches;
@@ -228,9 +228,7 @@ fn show_layout(found: &Inspected, lang: Lang) {
         }
     }
     for w in &found.warnings {
-        let place =
-            [w.sheet.as_deref(), w.cell.as_deref()].into_iter().flatten().collect::<Vec<_>>().join("!");
-        say(&format!("※ {place} {}", w.message));
+        say(&placed("※", w.sheet.as_deref(), w.cell.as_deref(), &w.message));
     }
 }
 
@@ -302,9 +300,7 @@ fn show_summary(s: &FillSummary, given: bool, lang: Lang) {
         say(&format!("※ {}!{} {}: {}", r.sheet, r.cell, lang.pick("書き込めません", "not written"), r.why));
     }
     for w in &s.warnings {
-        let place =
-            [w.sheet.as_deref(), w.cell.as_deref()].into_iter().flatten().collect::<Vec<_>>().join("!");
-        say(&format!("※ {place} {}", w.message));
+        say(&placed("※", w.sheet.as_deref(), w.cell.as_deref(), &w.message));
     }
     say(&format!("{}: {}", lang.pick("回答済みの調査票", "filled workbook"), s.output));
     if let Some(report) = &s.report {

@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::files;
+use crate::inspect::json_place;
 use kotae_workbook::{CellRef, Edit};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -24,7 +25,7 @@ impl Answers {
         let shape = "形は {\"シート名\": {\"G7\": \"回答\"}} です (expected {\"sheet\": {\"G7\": \"text\"}})";
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let json: serde_json::Value = serde_json::from_slice(bytes)
-            .map_err(|e| format!("JSON として読めません: {e} (not JSON: {e})"))?;
+            .map_err(|e| format!("JSON として読めません。{} (not JSON: {e})", json_place(&e)))?;
         let mut out = BTreeMap::new();
         for (sheet, cells) in json.as_object().ok_or(shape)? {
             let mut texts = BTreeMap::new();

@@ -110,9 +110,14 @@ pub(crate) fn layout_of(workbook: &Workbook, given: Option<&Path>) -> Result<War
     let layout: Layout =
         serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|e| Error::Json {
             path: path.to_owned(),
-            why: format!("レイアウトとして読めません: {e} (not a layout: {e})"),
+            why: format!("レイアウトとして読めません。{} (not a layout: {e})", json_place(&e)),
         })?;
     Ok(kotae_questionnaire::apply(workbook.sheets(), &layout))
+}
+
+/// Where JSON goes wrong, in Japanese; what the parser says is English.
+pub(crate) fn json_place(e: &serde_json::Error) -> String {
+    format!("{}行目の{}文字目が、求める形ではありません", e.line(), e.column())
 }
 
 pub(crate) fn warnings(workbook: &Workbook, found: &Warned<Layout>, lang: Lang) -> Vec<Warning> {
@@ -128,7 +133,9 @@ pub(crate) fn warnings(workbook: &Workbook, found: &Warned<Layout>, lang: Lang) 
 fn of_notice(n: &Notice, lang: Lang) -> Warning {
     let mut message = lang.of_engine(&n.message);
     if let Some(hint) = &n.hint {
-        message = format!("{message} {}", lang.of_engine(hint));
+        let ended = message.ends_with(['。', '.']);
+        let between = if ended { "" } else { lang.pick("。", "; ") };
+        message = format!("{message}{between}{}", lang.of_engine(hint));
     }
     Warning { code: n.code.clone(), sheet: n.sheet.clone(), cell: n.cell.map(|c| c.to_string()), message }
 }

@@ -27,7 +27,7 @@ impl Lang {
         let message = message.trim();
         let split = message
             .strip_suffix(')')
-            .and_then(|m| m.rfind(" (").map(|at| (&m[..at], &m[at + 2..])))
+            .and_then(|m| opened(m).map(|at| (&m[..at], &m[at + 2..])))
             .filter(|(_, en)| en.chars().filter(char::is_ascii_alphabetic).count() >= 3);
         match (split, self) {
             (Some((ja, _)), Self::Ja) => ja.trim_end().to_owned(),
@@ -35,6 +35,21 @@ impl Lang {
             (None, _) => message.to_owned(),
         }
     }
+}
+
+/// Where the last bracket of a text opens, its ` (`, when it closes right after the text. What is in
+/// brackets inside it counts for nothing, and neither does a bracket in the middle of a word.
+fn opened(text: &str) -> Option<usize> {
+    let mut depth = 0usize;
+    for (at, c) in text.char_indices().rev() {
+        match c {
+            ')' => depth += 1,
+            '(' if depth > 0 => depth -= 1,
+            '(' if text[..at].ends_with(' ') => return Some(at - 1),
+            _ => {}
+        }
+    }
+    None
 }
 
 #[cfg(test)]
@@ -48,5 +63,10 @@ mod tests {
         assert_eq!(Lang::En.of_engine(m), "no such worksheet: check its name");
         assert_eq!(Lang::En.of_engine("数式があります"), "数式があります");
         assert_eq!(Lang::Ja.of_engine("上限 (3)"), "上限 (3)");
+        let m = "文字コードShift-JIS (cp932)では書けません (it cannot be written in Shift-JIS (cp932): use another)";
+        assert_eq!(Lang::Ja.of_engine(m), "文字コードShift-JIS (cp932)では書けません");
+        assert_eq!(Lang::En.of_engine(m), "it cannot be written in Shift-JIS (cp932): use another");
+        let m = "シート「A(1」がありません (no such sheet as A(1 there)";
+        assert_eq!(Lang::Ja.of_engine(m), "シート「A(1」がありません");
     }
 }

@@ -100,23 +100,28 @@ fn check_cells(looked: &Looked<'_>, found: &crate::table::Found, notices: &mut V
     let texts = [
         (
             "formula-answer-cell",
-            "回答欄に数式が入っています (answer cells hold formulas)",
+            ("回答欄に数式が入っています", "answer cells hold formulas"),
             "数式は書き換えません。回答する列を確認してください (formulas are never overwritten; check the answer columns)",
         ),
         (
             "locked-answer-cell",
-            "回答欄が保護されています (answer cells are locked)",
+            ("回答欄が保護されています", "answer cells are locked"),
             "保護の解除を依頼元に確認してください (ask the customer to unlock them)",
         ),
         (
             "unreadable-dropdown",
-            "ドロップダウンの選択肢を読み取れません (the choices of a dropdown could not be read)",
+            ("ドロップダウンの選択肢を読み取れません", "the choices of a dropdown could not be read"),
             "選択肢を手で入力してください (type in the choices)",
         ),
     ];
     for (found, (code, message, hint)) in first.into_iter().zip(texts) {
         if let Some((at, n)) = found {
-            notices.push(Notice::warning(code, format!("{message}: {n}")).on(name).at(at).hint(hint));
+            notices.push(
+                Notice::warning(code, format!("{}：{n} か所 ({}: {n})", message.0, message.1))
+                    .on(name)
+                    .at(at)
+                    .hint(hint),
+            );
         }
     }
     if found.table.columns.status.is_some() && found.table.choices.is_empty() {

@@ -59,8 +59,8 @@ pub enum Error {
     TextForm,
     /// It begins like a zip package but cannot be read as one.
     #[error(
-        "ファイルが壊れています: {why}。元のファイルを送り直してもらってください \
-         (the file is damaged: {why}; ask for it again)"
+        "ファイルが壊れています（{}）。元のファイルを送り直してもらってください \
+         (the file is damaged: {why}; ask for it again)", damage(.why)
     )]
     BrokenPackage {
         /// What the zip reader said.
@@ -148,6 +148,20 @@ pub enum Error {
         /// How it differs.
         why: Mismatch,
     },
+}
+
+/// What is damaged, in Japanese; what the readers of packages say is English.
+fn damage(why: &str) -> &'static str {
+    let says = |words: &[&str]| words.iter().any(|w| why.contains(w));
+    if says(&["EOCD", "central directory", "end of", "EOF"]) {
+        "途中で切れているか、ファイルの目録がありません"
+    } else if says(&["Encrypt"]) {
+        "暗号化された中身を取り出せません"
+    } else if says(&["checksum", "Checksum", "crc", "CRC"]) {
+        "中身が元のものと一致しません"
+    } else {
+        "中身の構造が正しくありません"
+    }
 }
 
 /// What a limit counts.
@@ -265,12 +279,13 @@ impl PartFault {
     fn ja(&self) -> String {
         match self {
             Self::Doctype => "DOCTYPE宣言は受け付けません".to_owned(),
+            Self::Encoding(e) if e.contains(' ') => "文字コードがUTF-8ではありません".to_owned(),
             Self::Encoding(e) => format!("UTF-8ではありません。文字コード: {e}"),
-            Self::Malformed(e) => format!("XMLの構文が不正です: {e}"),
+            Self::Malformed(_) => "XMLの構文が不正です".to_owned(),
             Self::Truncated => "途中で終わっています".to_owned(),
             Self::TooDeep => "要素の入れ子が深すぎます".to_owned(),
             Self::Root { expected, found } => format!("最初の要素が{expected}ではなく{found}です"),
-            Self::Inflate(e) => format!("展開できません: {e}"),
+            Self::Inflate(_) => "展開できません".to_owned(),
             Self::TooLarge(what, limit) => format!("{}が上限{limit}を超えています", what.ja()),
         }
     }
@@ -293,7 +308,7 @@ impl From<quick_xml::Error> for PartFault {
     fn from(e: quick_xml::Error) -> Self {
         match e {
             quick_xml::Error::Io(io) => Self::from_io(&io),
-            quick_xml::Error::Encoding(_) => Self::Encoding("(不明 unknown)".to_owned()),
+            quick_xml::Error::Encoding(_) => Self::Encoding("unknown".to_owned()),
             quick_xml::Error::Syntax(s) => Self::Malformed(s.to_string()),
             other => Self::Malformed(other.to_string()),
         }
