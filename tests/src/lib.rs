@@ -90,7 +90,7 @@ pub fn run<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Run {
 ///
 /// # Panics
 /// When it cannot be started.
-pub fn run_with<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>, stdin: &str) -> Run {
+pub fn run_with<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>, stdin: impl AsRef<[u8]>) -> Run {
     let mut child = Command::new(kotae())
         .args(arguments)
         .env("LANG", "ja_JP.UTF-8")
@@ -103,7 +103,7 @@ pub fn run_with<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>, stdin: 
         .expect("kotae starts");
     let mut pipe = child.stdin.take().expect("piped");
     // A command that refuses its arguments may end before it has read anything.
-    let _ = pipe.write_all(stdin.as_bytes());
+    let _ = pipe.write_all(stdin.as_ref());
     drop(pipe);
     child.wait_with_output().expect("kotae ends").into()
 }

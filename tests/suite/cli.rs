@@ -610,3 +610,20 @@ fn rows_too_low_for_their_answer_are_made_higher_only_where_that_is_asked_for() 
     let raised = serde_json::json!([{"sheet": "票", "row": 2, "before": 18.0, "after": 43.5}]);
     assert_eq!(fill("raised.xlsx", &["--raise-rows"]), (1.into(), raised));
 }
+
+#[test]
+fn a_password_that_is_no_utf8_is_refused_with_what_to_do() {
+    let input = text(&root().join("tests/workbooks/shared/d10_password.xlsx"));
+    let cp932 = [0x82, 0xA0, b'\n'];
+    let said = run_with(["inspect", &input, "--password-stdin", "--json"], cp932).ends(3);
+    assert!(said.stderr.contains("UTF-8 で渡して"), "{said:?}");
+}
+
+#[test]
+fn two_outputs_of_one_name_are_wrong_usage_and_nothing_is_written() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let out = text(&dir.path().join("a"));
+    let said = run(["fill", &text(&sample()), "--output", &out, "--proof", &out]).ends(2);
+    assert!(!said.stderr.contains("元のファイル"), "{said:?}");
+    assert_eq!(fs::read_dir(dir.path()).expect("listed").count(), 0);
+}

@@ -54,9 +54,10 @@ pub(crate) fn password(m: &ArgMatches) -> Result<Option<Password>> {
     if !m.get_flag("password-stdin") {
         return Ok(None);
     }
-    let mut line = String::new();
-    std::io::stdin().lock().read_line(&mut line)?;
-    Ok(Some(Password::new(&line)))
+    let mut line = Vec::new();
+    std::io::stdin().lock().read_until(b'\n', &mut line)?;
+    let line = String::from_utf8(line).map_err(|_| kotae_engagement::Error::PasswordText)?;
+    Ok(Some(Password::new(line.trim_start_matches('\u{feff}'))))
 }
 
 fn search(m: &ArgMatches, lang: Lang) -> Result<()> {

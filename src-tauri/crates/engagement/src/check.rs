@@ -84,6 +84,7 @@ impl Kotae {
         let mut claimed = Vec::new();
         let mut answered = 0;
         problems.extend(unanswered(&questions, lang));
+        problems.extend(questions.is_empty().then(|| no_questionnaire(lang)));
         for (n, q) in questions.iter().enumerate() {
             if q.existing_status.is_none() && q.existing_comment.is_none() {
                 continue;
@@ -238,6 +239,22 @@ fn unconfirmed(q: &Question, text: &str, lang: Lang) -> Option<CheckProblem> {
             .to_owned(),
         ..at(q)
     })
+}
+
+/// Nothing was found that asks: what the report says of answers means nothing then.
+fn no_questionnaire(lang: Lang) -> CheckProblem {
+    CheckProblem {
+        code: "no-questions".to_owned(),
+        severity: "warn",
+        sheet: None,
+        cell: None,
+        message: lang
+            .pick(
+                "質問が見つからないため、回答は確認していません。調査票のファイルか確かめてください。調査票なら kotae inspect --explain で理由を見て、--layout で列を指定してください",
+                "no questions were found, so no answers were looked at: make sure that this is the questionnaire; if it is, see why with kotae inspect --explain and name the columns with --layout",
+            )
+            .to_owned(),
+    }
 }
 
 /// Places of questions without an answer that are told one by one.

@@ -191,3 +191,22 @@ fn marks_that_look_alike_are_the_forms_own_and_a_finding_about_one_stands_at_its
     let alike: Vec<_> = found.iter().filter(|p| p.code == "no-such-choice").map(|p| p.severity).collect();
     assert_eq!(alike, ["warn"; 3]);
 }
+
+#[test]
+fn a_file_without_questions_is_said_to_have_none() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("passwd");
+    std::fs::write(&file, "root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1::/:\n").expect("written");
+    assert_eq!(places(&check(&file, None, &[]), "no-questions").len(), 1);
+}
+
+#[test]
+fn a_text_named_as_a_workbook_is_to_be_named_csv() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("票.xlsx");
+    std::fs::write(&file, "No,質問,回答\n1,規程はあるか,\n").expect("written");
+    let request =
+        CheckRequest { input: &file, password: None, layout: None, names: None, before: &[], lang: Lang::Ja };
+    let message = KOTAE.check(&request).expect_err("refused").message(Lang::Ja);
+    assert!(message.contains(".csv に変える"), "{message}");
+}

@@ -94,8 +94,8 @@ fn the_gate_says_of_the_file_what_checking_it_says() {
         before: &[format!("{OTHER}_調査票.xlsx")],
         lang: Lang::Ja,
     });
-    let of_file = report.expect("read").problems.into_iter().filter(|p| p.code != "unanswered");
-    let mut checked: Vec<(String, String)> = of_file.map(|p| (p.code, p.message)).collect();
+    let said = report.expect("read").problems.into_iter().filter(|p| p.code != "unanswered");
+    let mut checked: Vec<(String, String)> = said.map(|p| (p.code, p.message)).collect();
     let mut gate: Vec<(String, String)> =
         of_file(&session).into_iter().map(|p| (p.code, p.message)).collect();
     checked.sort();

@@ -47,8 +47,8 @@ impl FileKind {
                 "open it in Excel and save it as .xlsx",
             ),
             Self::Text => (
-                "Excelに取り込み「Excelブック（.xlsx）」として保存してください",
-                "import it into Excel and save it as .xlsx",
+                "区切りのあるテキスト（CSV）なら、名前の最後を .csv に変えると読み取れます",
+                "if it is delimited text (CSV), it can be read once it is named .csv",
             ),
             Self::Pdf | Self::Word | Self::PowerPoint => {
                 ("質問票の元のExcelファイルを入手してください", "ask for the questionnaire as an Excel file")
@@ -70,7 +70,7 @@ impl FileKind {
             Self::OldXls => "Excel 4.0以前のブック（.xls）",
             Self::Xlsb => "Excelバイナリブック（.xlsb）",
             Self::Ods => "OpenDocument表計算（.ods）",
-            Self::Text => "テキストファイル（CSVなど）",
+            Self::Text => "ブックの名前が付いたテキストファイル",
             Self::Html => "HTMLファイル",
             Self::Xml => "XMLスプレッドシート2003",
             Self::Pdf => "PDFファイル",
@@ -89,7 +89,7 @@ impl FileKind {
             Self::OldXls => "a workbook of Excel 4.0 or older",
             Self::Xlsb => "a binary .xlsb workbook",
             Self::Ods => "an OpenDocument spreadsheet",
-            Self::Text => "a text file",
+            Self::Text => "a text file named as a workbook",
             Self::Html => "a web page",
             Self::Xml => "an XML Spreadsheet 2003",
             Self::Pdf => "a PDF",

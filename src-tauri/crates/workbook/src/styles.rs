@@ -477,14 +477,15 @@ mod tests {
         let styles = Styles::read(&mut Xml::new(&mut styles.as_bytes()), &theme).expect("well-formed");
         let text = |fit, size| TextFormat { fit, size, high: false };
         let plain = Xf { text: text(Fit::OneLine, 0), ..Xf::default() };
+        let usual = Xf { text: text(Fit::OneLine, 110), ..plain };
         let want = [
-            Xf { text: text(Fit::OneLine, 110), ..plain },
-            Xf { locked: false, fill: Some(0xFF_F2CC), bold: true, date: true },
+            usual,
+            Xf { locked: false, fill: Some(0xFF_F2CC), bold: true, date: true, ..plain },
             Xf { fill: Some(0x44_72C4), date: true, ..plain },
-            Xf { fill: Some(0xC0_C0C0), ..plain },
+            Xf { fill: Some(0xC0_C0C0), ..usual },
+            usual,
             plain,
-            plain,
-            plain,
+            Xf::default(),
         ];
         for (index, want) in want.into_iter().enumerate() {
             assert_eq!(styles.get(index), want, "format {index}");
