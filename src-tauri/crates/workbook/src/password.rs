@@ -1,7 +1,7 @@
 //! Workbooks that need a password: taking the encryption off and putting it on again.
 //!
-//! The encryption is that of MS-OFFCRYPTO: an OOXML package inside a compound file. Old .xls files are
-//! encrypted otherwise and are not read with a password.
+//! The encryption is that of MS-OFFCRYPTO: an OOXML package inside a compound file, and RC4 over the
+//! records of an .xls.
 
 use crate::binary;
 use crate::error::{Error, Limit};
@@ -30,8 +30,12 @@ pub struct Unlocked {
 /// # Errors
 /// As [`decrypt`].
 pub fn unlock(bytes: Vec<u8>, password: Option<&str>) -> Result<Unlocked, Error> {
-    if recognise(&bytes) != FileKind::Encrypted {
-        return Ok(Unlocked { package: bytes, password: None });
+    match recognise(&bytes) {
+        FileKind::Encrypted => {}
+        FileKind::Xls if bytes.len() as u64 <= limits::UNPACKED && binary::encrypted_xls(&bytes) => {
+            return unlock_xls(&bytes, password);
+        }
+        _ => return Ok(Unlocked { package: bytes, password: None }),
     }
     let opened = |package, password: &str| Unlocked { package, password: Some(password.to_owned()) };
     let refused = match password {
@@ -43,6 +47,22 @@ pub fn unlock(bytes: Vec<u8>, password: Option<&str>) -> Result<Unlocked, Error>
         },
     };
     decrypt(bytes, Some(OF_EXCEL)).map(|package| opened(package, OF_EXCEL)).map_err(|_| refused)
+}
+
+/// As [`unlock`], for an .xls. One that opens with Excel's own password counts as one without.
+fn unlock_xls(bytes: &[u8], password: Option<&str>) -> Result<Unlocked, Error> {
+    if bytes.len() as u64 > limits::UNPACKED {
+        let (size, limit) = (bytes.len() as u64, limits::UNPACKED);
+        return Err(Error::TooLarge { what: Limit::File, part: None, size, limit });
+    }
+    let refused = match binary::decrypted_xls(bytes, OF_EXCEL) {
+        Ok(package) => return Ok(Unlocked { package, password: None }),
+        Err(Error::WrongPassword) if password.is_none() => Error::Encrypted,
+        Err(why) => why,
+    };
+    let Some(password) = password.filter(|_| refused == Error::WrongPassword) else { return Err(refused) };
+    let package = binary::decrypted_xls(bytes, password)?;
+    Ok(Unlocked { package, password: Some(password.to_owned()) })
 }
 
 /// The package inside an encrypted file; other files are given back as they are.

@@ -8,6 +8,7 @@ mod compound;
 mod dropdown;
 mod records;
 mod strings;
+mod unlock;
 mod values;
 mod xls;
 mod xlsb;
@@ -15,6 +16,7 @@ mod xlsb;
 use crate::sheet::SheetState;
 
 pub(crate) use compound::stream;
+pub(crate) use unlock::{decrypted as decrypted_xls, encrypted as encrypted_xls};
 pub(crate) use xls::read as read_xls;
 pub(crate) use xlsb::read as read_xlsb;
 

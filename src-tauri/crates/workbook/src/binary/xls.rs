@@ -106,7 +106,7 @@ fn globals(stream: &[u8], budget: &mut Budget) -> Result<Globals, Error> {
     while let Some((kind, data)) = records.next() {
         match kind {
             0x809 => out.old = data.u16_at(0) == Some(0x500),
-            // A password, or the fixed one of "read-only recommended".
+            // What a password could be taken off is, before this is read.
             0x2F => return Err(Error::Encryption { what: "Excel 97-2003".to_owned() }),
             0x42 => out.encoding = data.u16_at(0).and_then(code_page),
             0x22 => out.dates.from_1904 = data.u16_at(0) == Some(1),
