@@ -239,6 +239,14 @@ impl Reader<'_> {
             );
             self.sheet.merges.push(CellRange::new(start, end));
         }
+        if let Some((rows, columns)) = head.matrix.filter(|m| *m != (1, 1)) {
+            few(self.sheet.formula_ranges.len())?;
+            let end = CellRef::new(
+                start.row.saturating_add(rows - 1).min(MAX_ROW),
+                start.column.saturating_add(columns - 1).min(MAX_COLUMN),
+            );
+            self.sheet.formula_ranges.push(CellRange::new(start, end));
+        }
         if let Some(text) = comment.filter(|t| !t.is_empty()) {
             few(self.sheet.comments.len())?;
             self.budget.text(text.len())?;
@@ -281,6 +289,8 @@ struct Head {
     /// Rows and columns that it covers.
     spans: (u32, u32),
     covered: bool,
+    /// Rows and columns that its formula fills.
+    matrix: Option<(u32, u32)>,
     formula: bool,
     kind: String,
     number: Option<f64>,
@@ -294,12 +304,18 @@ struct Head {
 impl Head {
     fn of(e: &BytesStart<'_>) -> Result<Self, PartFault> {
         let text = |local| Ok::<_, PartFault>(attr(e, local)?.map(Cow::into_owned));
-        let matrix = attr(e, "number-matrix-columns-spanned")?.is_some();
+        let matrix = (attr(e, "number-matrix-rows-spanned")?.is_some()
+            || attr(e, "number-matrix-columns-spanned")?.is_some())
+        .then_some((
+            repeated(e, "number-matrix-rows-spanned")?,
+            repeated(e, "number-matrix-columns-spanned")?,
+        ));
         Ok(Self {
             count: repeated(e, "number-columns-repeated")?,
             spans: (repeated(e, "number-rows-spanned")?, repeated(e, "number-columns-spanned")?),
             covered: e.local_name().as_ref() == "covered-table-cell",
-            formula: matrix || attr(e, "formula")?.is_some(),
+            matrix,
+            formula: matrix.is_some() || attr(e, "formula")?.is_some(),
             kind: text("value-type")?.unwrap_or_default(),
             number: number(e, "value")?,
             text: text("string-value")?,

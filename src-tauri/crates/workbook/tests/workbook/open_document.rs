@@ -225,3 +225,18 @@ proptest! {
         prop_assert_eq!(texts(&again), want);
     }
 }
+
+#[test]
+fn cells_that_an_array_formula_fills_are_refused_like_the_formula() {
+    let tables = "<table:table table:name='票'>\
+        <table:table-row><table:table-cell table:formula='of:=[.C1:.D2]' table:number-matrix-columns-spanned='2' \
+        table:number-matrix-rows-spanned='2' office:value-type='float' office:value='1'/>\
+        <table:table-cell office:value-type='float' office:value='2'/></table:table-row>\
+        <table:table-row><table:table-cell office:value-type='float' office:value='3'/><table:table-cell/></table:table-row>\
+        <table:table-row><table:table-cell/></table:table-row></table:table>";
+    let cells = ["A1", "B1", "A2", "B2", "A3", "C1"];
+    let filled = open(tables).fill(&cells.map(|at| edit("票", at, "n"))).expect("filled");
+    let refused: Vec<String> = filled.refused.iter().map(|r| r.at.to_string()).collect();
+    assert_eq!(refused, ["A1", "B1", "A2", "B2"]);
+    assert!(filled.refused.iter().all(|r| r.why == RefusalReason::Formula), "{:?}", filled.refused);
+}
