@@ -58,9 +58,17 @@ impl Progress {
     }
 
     pub(crate) fn step(&self, step: Step) -> ControlFlow<()> {
+        if let Step::Converting(how) = step {
+            // Said before the work is done, and when told to be quiet too.
+            let said = format!("※ {}", how.message(self.lang));
+            match &self.bar {
+                Some(bar) => bar.suspend(|| say(&said)),
+                None => say(&said),
+            }
+        }
         if let Some(bar) = &self.bar {
             let word = match step {
-                Step::Reading => self.lang.pick("読み込み中", "reading"),
+                Step::Reading | Step::Converting(_) => self.lang.pick("読み込み中", "reading"),
                 Step::Detecting => self.lang.pick("質問を検出中", "finding questions"),
                 Step::Matching { .. } => self.lang.pick("照合中", "matching"),
                 Step::Writing => self.lang.pick("書き出し中", "writing"),

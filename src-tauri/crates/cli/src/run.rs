@@ -7,8 +7,8 @@ use crate::eval::{show_figures, show_misses};
 use anyhow::{Context as _, Result};
 use clap::ArgMatches;
 use kotae_engagement::{
-    EvaluateRequest, Evidence, FillRequest, FillSummary, FindingKind, InspectRequest, Inspected, Kotae, Lang,
-    MatchReply, MatchRequest, MatchView, Password, Policy, SearchReply, explain, inspect,
+    Conversion, EvaluateRequest, Evidence, FillRequest, FillSummary, FindingKind, InspectRequest, Inspected,
+    Kotae, Lang, MatchReply, MatchRequest, MatchView, Password, Policy, SearchReply, explain, inspect,
 };
 use serde::Serialize;
 use std::io::{BufRead as _, Write as _};
@@ -300,7 +300,9 @@ fn show_summary(s: &FillSummary, given: bool, lang: Lang) {
     for r in &s.refused {
         say(&format!("※ {}!{} {}: {}", r.sheet, r.cell, lang.pick("書き込めません", "not written"), r.why));
     }
-    for w in &s.warnings {
+    // What was said before the work began is not said again, unless it went another way.
+    let told = s.converted == Some(Conversion::expected());
+    for w in s.warnings.iter().filter(|w| !told || w.code != "converted") {
         say(&placed("※", w.sheet.as_deref(), w.cell.as_deref(), &w.message));
     }
     say(&format!("{}: {}", lang.pick("回答済みの調査票", "filled workbook"), s.output));

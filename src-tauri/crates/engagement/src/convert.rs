@@ -9,6 +9,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+/// Code of the warning that a file was converted.
+const CONVERTED: &str = "converted";
+
 /// How the .xlsx came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -22,6 +25,17 @@ pub enum Conversion {
 impl Conversion {
     /// What a person must know before the answers go back.
     pub(crate) fn warning(self, lang: Lang) -> Warning {
+        Warning {
+            code: CONVERTED.to_owned(),
+            sheet: None,
+            cell: None,
+            message: self.message(lang).to_owned(),
+        }
+    }
+
+    /// The same in words.
+    #[must_use]
+    pub fn message(self, lang: Lang) -> &'static str {
         let (ja, en) = match self {
             Self::LibreOffice => (
                 "この形式には書き込めないため、LibreOfficeで変換した.xlsxに回答を書き込みます。体裁が元のファイルと異なることがあります",
@@ -32,16 +46,12 @@ impl Conversion {
                 "answers cannot be written into this format: they go into a new .xlsx with the values, widths, merged cells and dropdowns only; to keep the looks, save the file as .xlsx in Excel first",
             ),
         };
-        Warning {
-            code: "converted".to_owned(),
-            sheet: None,
-            cell: None,
-            message: lang.pick(ja, en).to_owned(),
-        }
+        lang.pick(ja, en)
     }
 
     /// The way this machine would take.
-    pub(crate) fn expected() -> Self {
+    #[must_use]
+    pub fn expected() -> Self {
         if installed().is_some() { Self::LibreOffice } else { Self::Values }
     }
 }

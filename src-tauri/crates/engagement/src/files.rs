@@ -46,6 +46,15 @@ fn resolved(path: &Path) -> PathBuf {
     }
 }
 
+/// Do these two lie in one folder, however its name is spelled?
+pub(crate) fn same_folder(a: &Path, b: &Path) -> bool {
+    let folder = |path: &Path| {
+        let parent = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        fs::canonicalize(parent).ok()
+    };
+    folder(a).is_some_and(|a| Some(a) == folder(b))
+}
+
 /// Are these two names of one file? Links count as the file they lead to.
 fn same_file(a: &Path, b: &Path) -> bool {
     if resolved(a) == resolved(b) {
@@ -203,6 +212,15 @@ mod tests {
         let (a, b) = (dir.path().join("a"), dir.path().join("b"));
         assert!(check_targets(&[&input], &[&a, &b], false).is_ok());
         assert!(matches!(check_targets(&[&input], &[&a, &a], false), Err(Error::SameOutput { .. })));
+    }
+
+    #[test]
+    fn one_folder_has_many_names() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let (a, b) = (dir.path().join("./a.xlsx"), dir.path().join("..").join(dir.path()).join("b.xlsx"));
+        assert!(super::same_folder(&a, &b));
+        assert!(super::same_folder("a".as_ref(), "./b".as_ref()));
+        assert!(!super::same_folder(&a, "b.xlsx".as_ref()));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::answers::Answers;
 use crate::convert::{Conversion, fillable};
 use crate::error::Error;
-use crate::files::{self, check_name, check_targets, prepare};
+use crate::files::{self, check_name, check_targets, prepare, same_folder};
 use crate::inspect::{Opened, Warning, layout_of, open, warnings};
 use crate::kotae::{Asking, Kotae, in_parallel};
 use crate::language::Lang;
@@ -144,7 +144,7 @@ impl Kotae {
         let bytes = files::read(request.input)?;
         let digest = request.proof.map(|_| sha256_bytes(&bytes)).unwrap_or_default();
         let Opened { workbook, password } = open(request.input, bytes, request.password)?;
-        let (workbook, converted) = writable(workbook, request)?;
+        let (workbook, converted) = writable(workbook, request, on_step)?;
 
         let Plan { drafted, wanted, mut notes } = match request.answers {
             Some(path) => Plan {
@@ -161,6 +161,7 @@ impl Kotae {
         let filled =
             if request.raise_rows { workbook.fill_and_raise(&wanted) } else { workbook.fill(&wanted) }
                 .map_err(|source| Error::Workbook { path: request.input.to_owned(), source })?;
+        notes.extend(becomes_utf8(&workbook, &filled, request.lang));
         let protect = password.as_ref().filter(|_| !request.plain);
         let protected = protect
             .map(|password| kotae_workbook::encrypt(&filled.bytes, password.text()))
@@ -300,7 +301,7 @@ impl Kotae {
             .collect();
         let file = request.input.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         // Links are by name: they hold only where both files lie in one folder.
-        let together = request.report.is_some_and(|r| r.parent() == request.output.parent());
+        let together = request.report.is_some_and(|r| same_folder(r, request.output));
         self.report_on(&file, Some(request.output).filter(|_| together), request.date, rows)
     }
 }
@@ -341,7 +342,11 @@ fn whole_answers(workbook: &Workbook, wanted: Vec<Edit>, drafted: &[Drafted]) ->
 }
 
 /// The workbook to write into: the customer's own, or an .xlsx made from it.
-fn writable(workbook: Workbook, request: &FillRequest<'_>) -> Result<(Workbook, Option<Conversion>), Error> {
+fn writable(
+    workbook: Workbook,
+    request: &FillRequest<'_>,
+    on_step: OnStep<'_>,
+) -> Result<(Workbook, Option<Conversion>), Error> {
     if workbook.writable() {
         check_name(request.output, workbook.format())?;
         return Ok((workbook, None));
@@ -350,8 +355,28 @@ fn writable(workbook: Workbook, request: &FillRequest<'_>) -> Result<(Workbook, 
         let source = kotae_workbook::Error::ReadOnly { format: workbook.format() };
         return Err(Error::OutputFormat { path: request.output.to_owned(), source });
     }
+    tell(on_step, Step::Converting(Conversion::expected()))?;
     let (workbook, how) = fillable(request.input, &workbook)?;
     Ok((workbook, Some(how)))
+}
+
+/// A text file of nothing but ASCII has no encoding of its own; with answers in it, it is UTF-8, and
+/// Excel takes a file without a byte order mark for Shift-JIS.
+fn becomes_utf8(workbook: &Workbook, filled: &Filled, lang: Lang) -> Option<Warning> {
+    let newly = workbook.format() == Format::Csv
+        && workbook.bytes().is_ascii()
+        && filled.changed.iter().any(|c| !c.after.is_ascii());
+    newly.then(|| Warning {
+        code: "becomes-utf8".to_owned(),
+        sheet: None,
+        cell: None,
+        message: lang
+            .pick(
+                "英数字だけのファイルだったため、回答は UTF-8（BOMなし）で書き込みました。Excelでは文字化けして見えることがあります。「データ」の「テキストまたはCSVから」で UTF-8 を選んで開くか、先に元のファイルを「CSV UTF-8」で保存し直してください",
+                "the file held ASCII only, so the answers were written as UTF-8 without a byte order mark, which Excel may show garbled: open it through Data, From Text/CSV as UTF-8, or save the original as CSV UTF-8 first",
+            )
+            .to_owned(),
+    })
 }
 
 /// Marks such as A, B, C that no legend explains: once a sheet.

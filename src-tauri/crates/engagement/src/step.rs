@@ -1,5 +1,6 @@
 //! Progress of long work, and the way to stop it.
 
+use crate::convert::Conversion;
 use std::ops::ControlFlow;
 
 /// Where a job is.
@@ -7,6 +8,8 @@ use std::ops::ControlFlow;
 pub enum Step {
     /// Reading the workbook.
     Reading,
+    /// The file is of a format that is not written into; an .xlsx is made of it, probably in this way.
+    Converting(Conversion),
     /// Finding the questions.
     Detecting,
     /// Matching questions: how many are done, of how many.

@@ -84,12 +84,14 @@ pub(crate) fn line(
     Ok(())
 }
 
-/// Signs that mean something else in a link, and names too long for one.
+/// Names that lead elsewhere, or are too long for a link.
 fn can_be_linked(file: &str) -> bool {
-    !file.contains(['#', '%', '?', '/', '\\']) && file.chars().count() < 200
+    !file.contains(['/', '\\']) && file.chars().count() < 200
 }
 
 /// The question's cell in the filled workbook.
 fn target(file: &str, row: &Row) -> Url {
+    // What else means something in a link the writer puts in another form by itself.
+    let file = file.replace('%', "%25").replace('#', "%23").replace('?', "%3F");
     Url::new(format!("file:///{file}#'{}'!{}", row.sheet.replace('\'', "''"), row.cell))
 }

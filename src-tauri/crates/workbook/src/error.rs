@@ -409,7 +409,7 @@ mod tests {
         let cases = [
             (Error::Encrypted, "パスワード", "password"),
             (Error::Unsupported { what: FileKind::Xls }, "Excel 97-2003", "save it as .xlsx"),
-            (Error::Unsupported { what: FileKind::Text }, "CSV", "import it"),
+            (Error::Unsupported { what: FileKind::Text }, "CSV", "name it .csv"),
             (Error::Unsupported { what: FileKind::Empty }, "空のファイル", "an empty file"),
             (
                 Error::TooLarge { what: Limit::Cells, part: Some("s.xml".into()), size: 9, limit: 8 },

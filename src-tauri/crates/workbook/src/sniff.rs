@@ -48,7 +48,7 @@ impl FileKind {
             ),
             Self::Text => (
                 "区切りのあるテキスト（CSV）なら、名前の最後を .csv に変えると読み取れます",
-                "if it is delimited text (CSV), it can be read once it is named .csv",
+                "if it is delimited text such as CSV, name it .csv and it can be read",
             ),
             Self::Pdf | Self::Word | Self::PowerPoint => {
                 ("質問票の元のExcelファイルを入手してください", "ask for the questionnaire as an Excel file")

@@ -911,7 +911,7 @@ impl From<crate::step::Step> for Progress {
     fn from(step: crate::step::Step) -> Self {
         use crate::step::Step as S;
         let (step, done, total) = match step {
-            S::Reading => (ProgressStep::Reading, 0, 0),
+            S::Reading | S::Converting(_) => (ProgressStep::Reading, 0, 0),
             S::Detecting => (ProgressStep::Detecting, 0, 0),
             S::Matching { done, total } => (ProgressStep::Matching, done, total),
             S::Writing => (ProgressStep::Writing, 0, 0),
