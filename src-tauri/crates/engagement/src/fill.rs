@@ -9,6 +9,7 @@ use crate::kotae::{Asking, Kotae, in_parallel};
 use crate::language::Lang;
 use crate::password::Password;
 use crate::proof::proof;
+use crate::reporting::quoted;
 use crate::step::{OnStep, Step};
 use kotae_answering::{Answer, Decision, Options};
 use kotae_matching::Matched;
@@ -290,6 +291,7 @@ impl Kotae {
                     answer: entry.text.clone(),
                     status: d.answer.status,
                     citations: cited_ids(&d.answer),
+                    quotes: quoted(kotae_review::quotes(&d.answer).iter()),
                     confidence: d.answer.confidence,
                     decision: d.answer.decision,
                     state: entry.state.japanese().to_owned(),

@@ -4,9 +4,15 @@
 use crate::kotae::Kotae;
 use crate::views::item_view;
 use kotae_report::{Report, Row, Source};
+use kotae_review::Quote;
 use kotae_standard::ItemId;
 use std::collections::BTreeMap;
 use std::path::Path;
+
+/// Quotations with their ids, a paragraph each.
+pub(crate) fn quoted<'q>(quotes: impl Iterator<Item = &'q Quote>) -> String {
+    quotes.map(|q| format!("{}：{}", q.id, q.text)).collect::<Vec<_>>().join("\n")
+}
 
 impl Kotae {
     /// The report on a customer's file. `filled` is the answered workbook, when it lies beside the

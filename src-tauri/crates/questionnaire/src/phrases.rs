@@ -244,6 +244,20 @@ pub(crate) fn length_limit(text: &str) -> Option<usize> {
             from += i + unit.len();
         }
     }
+    // 「最大200文字」「上限：200字」
+    for most in ["最大", "最長", "上限", "max.", "maximum", "max"] {
+        for (at, _) in t.match_indices(most) {
+            let rest = t[at + most.len()..].trim_start_matches([':', '：', 'は', 'で']);
+            let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            let unit = &rest[digits..];
+            if let Ok(n) = rest[..digits].parse()
+                && n > 0
+                && ["文字", "字", "char"].iter().any(|u| unit.starts_with(u))
+            {
+                return Some(n);
+            }
+        }
+    }
     None
 }
 
@@ -296,6 +310,9 @@ mod tests {
         assert_eq!(length_limit("回答内容（２００文字以内）"), Some(200));
         assert_eq!(length_limit("1,000字以内で記入"), Some(1000));
         assert_eq!(length_limit("Comment (max 250 characters)"), Some(250));
+        assert_eq!(length_limit("補足（最大200文字）"), Some(200));
+        assert_eq!(length_limit("回答（上限：３００字）"), Some(300));
+        assert_eq!(length_limit("最大8桁"), None);
         assert_eq!(length_limit("8文字以上のパスワードか"), None);
     }
 }

@@ -46,6 +46,9 @@ pub struct Row {
     pub status: Status,
     /// Ids of what is cited, joined by 、.
     pub citations: String,
+    /// What of the document stands behind the answer, verbatim, an id and a quotation a paragraph; of
+    /// an answer in a person's own words what stood there before.
+    pub quotes: String,
     /// Calibrated probability of the first match, 0 to 1.
     pub confidence: f64,
     /// What was decided.
@@ -181,6 +184,7 @@ mod tests {
             answer: "=1+1 ではない".into(),
             status: Status::Partial,
             citations: "実25".into(),
+            quotes: "実25：付与します。".into(),
             confidence: 0.93,
             decision: Decision::Review,
             state: "要確認".into(),
@@ -217,6 +221,7 @@ mod tests {
         assert_eq!(cells[2], "0012");
         assert_eq!(cells[6], "=1+1 ではない");
         assert_eq!(cells[11], "要確認");
+        assert_eq!(cells[15], "実25：付与します。");
         let names = ["サマリー", "回答一覧", "要確認", "根拠"];
         assert_eq!(book.sheet_names(), names);
         let range = book.worksheet_range("根拠").expect("there");
@@ -247,6 +252,28 @@ mod tests {
         let range = book.worksheet_range("要確認").expect("there");
         let questions: Vec<String> = range.rows().skip(1).map(|c| c[4].to_string()).collect();
         assert_eq!(questions, ["none", "doubtful", "likely", "aside", "sure"]);
+    }
+
+    /// The text of a part of the package.
+    fn part(bytes: Vec<u8>, name: &str) -> String {
+        let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
+        std::io::read_to_string(zip.by_name(name).expect("a part")).expect("UTF-8")
+    }
+
+    #[test]
+    fn names_with_signs_of_links_are_linked() {
+        let r = Report { filled: Some("100% #1 何?_回答済.xlsx".into()), ..report("問") };
+        let relations = part(write(&r).expect("written"), "xl/worksheets/_rels/sheet2.xml.rels");
+        assert!(relations.contains("100%25 %231 何%3F_回答済.xlsx"), "{relations}");
+    }
+
+    #[test]
+    fn the_list_prints_in_letters_that_can_be_read() {
+        let bytes = write(&report("問")).expect("written");
+        let sheet = part(bytes, "xl/worksheets/sheet2.xml");
+        // Ten points at three quarters, and nothing fitted to fewer pages.
+        assert!(sheet.contains("scale=\"78\"") && !sheet.contains("fitToPage"), "{sheet}");
+        assert!(sheet.contains("<colBreaks"), "{sheet}");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! 要確認: what a person still has to look at, worst first.
 
-use crate::list::{COLUMNS, line};
+use crate::list::{COLUMNS, line, two_pages_wide};
 use crate::page::set_up;
 use crate::style::Styles;
 use crate::{Report, Row, settled};
@@ -12,7 +12,7 @@ pub(crate) fn write(sheet: &mut Worksheet, report: &Report, styles: &Styles) -> 
     // Stable: equals stay in the questionnaire's order.
     rows.sort_by(|a, b| worst(a).cmp(&worst(b)).then(a.confidence.total_cmp(&b.confidence)));
     set_up(sheet, "要確認", &COLUMNS, rows.len(), 5, styles)?;
-    sheet.set_print_fit_to_pages(1, 0);
+    two_pages_wide(sheet, rows.len())?;
     for (at, row) in (1u32..).zip(rows) {
         line(sheet, at, row, report, styles)?;
     }

@@ -6,13 +6,13 @@ use crate::{Report, clip};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 const COLUMNS: [Column; 7] = [
-    ("番号", 10.0, false),
-    ("主題", 30.0, true),
-    ("状況", 16.0, true),
-    ("原文", 60.0, true),
-    ("注意", 44.0, true),
-    ("引用した質問", 30.0, true),
-    ("件数", 8.0, false),
+    ("番号", 8.0, false),
+    ("主題", 20.0, true),
+    ("状況", 11.0, true),
+    ("原文", 48.0, true),
+    ("注意", 26.0, true),
+    ("引用した質問", 16.0, true),
+    ("件数", 6.0, false),
 ];
 
 /// Places of citing answers that are listed; the number of all stands beside them.

@@ -7,6 +7,9 @@ use kotae_standard::Status;
 use rust_xlsxwriter::{Chart, ChartDataLabel, ChartFont, ChartType, Color, Worksheet, XlsxError};
 
 const NAME: &str = "サマリー";
+/// Height of a row of a table in pixels. A chart is as high as its table, and needs so much a bar for
+/// the names of all of them.
+const ROW: u32 = 26;
 /// The states of a review, in the order of the work.
 const STATES: [&str; 8] = ["要確認", "記載なし", "候補", "編集中", "保留", "自動反映", "確認済", "対象外"];
 const STATUSES: [Status; 6] =
@@ -77,10 +80,12 @@ fn table(
     counts: &[(String, usize)],
     styles: &Styles,
 ) -> Result<(u32, u32), XlsxError> {
+    sheet.set_row_height_pixels(row, ROW)?;
     sheet.write_with_format(row, 0, title, &styles.head)?;
     sheet.write_with_format(row, 1, "件", &styles.head)?;
     let mut at = row + 1;
     for (label, count) in counts {
+        sheet.set_row_height_pixels(at, ROW)?;
         sheet.write_with_format(at, 0, label, &styles.value)?;
         sheet.write_with_format(at, 1, u32::try_from(*count).unwrap_or(u32::MAX), &styles.count)?;
         at += 1;
@@ -107,9 +112,12 @@ fn chart(sheet: &mut Worksheet, (first, end): (u32, u32), title: &str, colour: u
     chart.title().set_name(title).set_font(&font);
     chart.legend().set_hidden();
     // In a bar chart the categories stand on the vertical axis; the first on top, as it is read.
-    chart.y_axis().set_reverse();
+    // A program that finds no room for all names leaves every second one out: small letters, high bars.
+    let mut small = ChartFont::new();
+    small.set_size(9);
+    chart.y_axis().set_reverse().set_font(&small);
     chart.x_axis().set_hidden(true).set_major_gridlines(false);
-    chart.set_alt_text(title).set_width(400).set_height((end - first + 1) * 20);
+    chart.set_alt_text(title).set_width(400).set_height((end - first + 1) * ROW);
     sheet.insert_chart(first - 1, 3, &chart)?;
     Ok(())
 }

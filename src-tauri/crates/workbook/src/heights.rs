@@ -154,7 +154,9 @@ impl Workbook {
                 let height = height.unwrap_or_else(|| sheet.usual_height());
                 let more = missing.min(HIGHEST - height);
                 if more > 0.0 {
-                    heights.insert((place, row), height + more);
+                    // Excel keeps quarters of a point.
+                    let new = ((height + more) * 4.0).ceil() / 4.0;
+                    heights.insert((place, row), new.min(HIGHEST));
                     missing -= more;
                 }
             }

@@ -92,6 +92,7 @@ fn build(sheet: &mut Sheet, line: &str) -> Option<()> {
                 hidden: rest == "0",
                 width: rest.parse().ok(),
                 locked: true,
+                text: kotae_workbook::TextFormat::default(),
             });
         }
         "freeze" => sheet.frozen_rows = first.parse().ok(),

@@ -10,6 +10,7 @@ use crate::kotae::Kotae;
 use crate::language::Lang;
 use crate::leaks::OTHER_CUSTOMER;
 use crate::proof::proof;
+use crate::reporting::quoted;
 use crate::step::{OnStep, Step};
 use kotae_questionnaire::edits;
 use kotae_report::{Report, Row};
@@ -173,6 +174,7 @@ impl Session {
             let writing = board.writing(n);
             let row = board.row(kotae, n);
             let findings = board.findings(kotae, n);
+            let cited = entry.cited();
             let mut notices: Vec<String> = findings.iter().map(|f| Lang::Ja.of_engine(&f.message)).collect();
             notices.extend(head.notices.iter().map(|n| n.1.clone()));
             if q.hidden {
@@ -188,6 +190,9 @@ impl Session {
                 answer: writing.text,
                 status: head.status,
                 citations: row.citations.join("、"),
+                quotes: quoted(
+                    if cited.is_empty() { entry.quotes.iter().collect() } else { cited }.into_iter(),
+                ),
                 confidence: head.confidence,
                 decision: match head.decision {
                     Decision::Answer => kotae_answering::Decision::Answer,
