@@ -350,7 +350,10 @@ fn writable(
     on_step: OnStep<'_>,
 ) -> Result<(Workbook, Option<Conversion>), Error> {
     if workbook.writable() {
-        check_name(request.output, workbook.format())?;
+        // The customer's own ending is kept, whatever is in the file.
+        if ending(request.output) != ending(request.input) {
+            check_name(request.output, workbook.format())?;
+        }
         return Ok((workbook, None));
     }
     if !request.output.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx")) {
@@ -379,6 +382,10 @@ fn becomes_utf8(workbook: &Workbook, filled: &Filled, lang: Lang) -> Option<Warn
             )
             .to_owned(),
     })
+}
+
+fn ending(path: &Path) -> Option<String> {
+    path.extension().map(|e| e.to_string_lossy().to_lowercase())
 }
 
 /// Marks such as A, B, C that no legend explains: once a sheet.

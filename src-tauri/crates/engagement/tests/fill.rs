@@ -86,6 +86,10 @@ fn an_output_is_not_named_as_another_format_than_it_is() {
         fill(&shared("d01_basic.xlsx"), folder.path(), name, "{}").expect("written");
     }
     fill(&shared(CP932), folder.path(), "o.txt", "{}").expect("written");
+    // A file that is called otherwise than it is keeps its ending.
+    let odd = folder.path().join("in.xlsm");
+    std::fs::copy(shared("d01_basic.xlsx"), &odd).expect("copied");
+    fill(&odd, folder.path(), "o.XLSM", "{}").expect("written");
 }
 
 #[test]
