@@ -267,6 +267,7 @@ impl Kotae {
         let entries = drafted.iter().map(|d| {
             let draft = Draft {
                 question: &d.question.text,
+                context: "",
                 choices: &d.question.choices,
                 decision: d.answer.decision,
                 text: &d.answer.text,

@@ -14,6 +14,9 @@ pub struct QuestionId(pub usize);
 pub struct Draft<'a> {
     /// The question's text.
     pub question: &'a str,
+    /// What else tells it from others with the same words: its headings, what it refers to, what
+    /// its choices mean.
+    pub context: &'a str,
     /// The choices it allows.
     pub choices: &'a [String],
     /// What the engine decided.
@@ -140,6 +143,8 @@ pub struct Summary {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Review {
     entries: Vec<Entry>,
+    /// What each question began with.
+    drafted: Vec<Entry>,
     choices: Vec<Vec<String>>,
     /// For each question, which of `groups` it is in.
     group: Vec<usize>,
@@ -155,9 +160,10 @@ impl Review {
         let mut groups: Vec<Vec<usize>> = Vec::new();
         let mut group = Vec::with_capacity(drafts.len());
         for (n, d) in drafts.iter().enumerate() {
-            // Same words under the same choices; white space does not tell questions apart.
+            // Same words, in the same place of the form, under the same choices; white space does not
+            // tell questions apart.
             let words: String = d.question.split_whitespace().collect();
-            let key = format!("{words}\u{1f}{}", d.choices.join("\u{1f}"));
+            let key = format!("{words}\u{1f}{}\u{1f}{}", d.context, d.choices.join("\u{1f}"));
             let g = *by_key.entry(key).or_insert(groups.len());
             if g == groups.len() {
                 groups.push(Vec::new());
@@ -165,8 +171,10 @@ impl Review {
             groups[g].push(n);
             group.push(g);
         }
+        let drafted: Vec<Entry> = drafts.iter().map(Draft::entry).collect();
         Self {
-            entries: drafts.iter().map(Draft::entry).collect(),
+            entries: drafted.clone(),
+            drafted,
             choices: drafts.iter().map(|d| d.choices.to_vec()).collect(),
             group,
             groups,
@@ -211,8 +219,44 @@ impl Review {
         }
     }
 
-    /// Applies an event; a confirmation is carried over to identical questions nobody has touched.
-    /// Gives what changed, the question itself first; nothing where all is as it was.
+    /// The question as it is when nobody has decided anything; what a person wrote beside it stays.
+    fn undecided(&self, id: QuestionId) -> Entry {
+        let entry = &self.entries[id.0];
+        Entry { note: entry.note.clone(), reason: entry.reason.clone(), ..self.drafted[id.0].clone() }
+    }
+
+    /// Is there a confirmed answer, of an identical question, that this one repeats?
+    fn stands_on_another(&self, id: QuestionId) -> bool {
+        let entry = &self.entries[id.0];
+        self.linked(id).any(|other| {
+            let other = &self.entries[other.0];
+            other.state == State::Confirmed && other.text == entry.text && other.choice == entry.choice
+        })
+    }
+
+    /// Takes back what repeats an answer that nobody stands up for any longer.
+    pub fn drop_copies(&mut self) {
+        for n in 0..self.entries.len() {
+            if self.entries[n].state == State::Propagated && !self.stands_on_another(QuestionId(n)) {
+                self.entries[n] = self.undecided(QuestionId(n));
+            }
+        }
+    }
+
+    /// The copies that go when the answer they repeat is no longer confirmed.
+    fn copies_gone(&self, id: QuestionId) -> Vec<Change> {
+        let stale = |other: &QuestionId| {
+            self.entries[other.0].state == State::Propagated && !self.stands_on_another(*other)
+        };
+        self.linked(id)
+            .filter(stale)
+            .map(|id| Change { id, before: self.entries[id.0].clone(), after: self.undecided(id) })
+            .collect()
+    }
+
+    /// Applies an event; a confirmation is carried over to identical questions nobody has touched, and
+    /// taken back from them when it no longer stands. Gives what changed, the question itself first;
+    /// nothing where all is as it was.
     ///
     /// # Errors
     /// See [`Refusal`]; nothing is changed then.
@@ -223,6 +267,7 @@ impl Review {
             return Ok(Vec::new());
         }
         let confirms = after.state == State::Confirmed && before.state != State::Confirmed;
+        let withdraws = before.state == State::Confirmed && after.state != State::Confirmed;
         let mut changes = vec![Change { id, before: before.clone(), after }];
         if confirms {
             for other in self.linked(id) {
@@ -240,6 +285,11 @@ impl Review {
             }
         }
         self.repeat(&changes);
+        if withdraws {
+            let gone = self.copies_gone(id);
+            self.repeat(&gone);
+            changes.extend(gone);
+        }
         Ok(changes)
     }
 
@@ -342,6 +392,7 @@ mod tests {
         let quotes = [quote("実1", "甲")];
         let draft = |question, decision, text, quotes| Draft {
             question,
+            context: "",
             choices: &choices,
             decision,
             text,
@@ -371,6 +422,65 @@ mod tests {
         assert_eq!(r, before);
         r.repeat(&changes);
         assert_eq!(states(&r)[2], State::Propagated);
+    }
+
+    #[test]
+    fn the_same_words_elsewhere_in_the_form_are_another_question() {
+        let draft = |context, text| Draft {
+            question: "手順を定めていますか",
+            context,
+            choices: &[],
+            decision: Decision::Review,
+            text,
+            choice: None,
+            quotes: &[],
+        };
+        let mut r = Review::new(&[draft("入退室管理", "入退室の手順"), draft("バックアップ", "複製の手順")]);
+        assert_eq!(r.linked(QuestionId(0)).count(), 0);
+        r.apply(QuestionId(0), Event::Confirm).expect("there is a text");
+        assert_eq!((states(&r)[1], r.entries()[1].text.as_str()), (State::NeedsReview, "複製の手順"));
+    }
+
+    #[test]
+    fn an_answer_that_no_longer_stands_is_taken_back_from_identical_questions() {
+        let scoped = Event::DeclareOutOfScope { reason: "提供範囲外".into() };
+        for event in [Event::Reopen, Event::Hold, scoped, Event::Type { text: "丁".into() }] {
+            let mut r = review();
+            r.apply(QuestionId(1), Event::Type { text: "丙".into() }).expect("typed");
+            r.apply(QuestionId(2), Event::Note { text: "法務に確認".into() }).expect("noted");
+            r.apply(QuestionId(1), Event::Confirm).expect("confirmed");
+            assert_eq!((states(&r)[2], r.entries()[2].text.as_str()), (State::Propagated, "丙"));
+            let before = r.clone();
+            let changes = r.apply(QuestionId(1), event.clone()).expect("allowed");
+            assert_eq!(
+                (states(&r)[2], r.entries()[2].text.as_str()),
+                (State::NeedsReview, "乙"),
+                "{event:?}"
+            );
+            assert_eq!(r.entries()[2].note, "法務に確認");
+            r.revert(&changes);
+            assert_eq!(r, before);
+        }
+    }
+
+    #[test]
+    fn a_copy_stays_while_another_confirmed_answer_says_the_same() {
+        let draft = Draft {
+            question: "問",
+            context: "",
+            choices: &[],
+            decision: Decision::Review,
+            text: "甲",
+            choice: None,
+            quotes: &[],
+        };
+        let mut r = Review::new(&[draft; 3]);
+        r.apply(QuestionId(0), Event::Confirm).expect("confirmed");
+        r.apply(QuestionId(1), Event::Confirm).expect("confirmed");
+        r.apply(QuestionId(0), Event::Reopen).expect("reopened");
+        assert_eq!(states(&r), [State::Editing, State::Confirmed, State::Propagated]);
+        r.apply(QuestionId(1), Event::Hold).expect("held");
+        assert_eq!(states(&r)[2], State::NeedsReview);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! read from here, nothing here touches the disk.
 
 use super::alike::{Pairs, alike, difference, pairs};
-use super::drafts::{Found, Head, begin};
+use super::drafts::{self, Found, Head, begin};
 use super::shapes::{
     Alike, ChoiceView, DeskMatch, Existing, Flag, NoticeView, Problem, QuestionView, Role, RowView, Severity,
     SpanView,
@@ -94,7 +94,9 @@ impl Board {
     ) -> Self {
         let heads: Vec<Arc<Head>> =
             keys.iter().map(|k| Arc::clone(drafts.get(k).expect("every question is drafted"))).collect();
-        let begins: Vec<_> = questions.iter().zip(&heads).map(|(q, h)| begin(q, h)).collect();
+        let around: Vec<String> = questions.iter().map(drafts::context).collect();
+        let begins: Vec<_> =
+            questions.iter().zip(&around).zip(&heads).map(|((q, c), h)| begin(q, c, h)).collect();
         let mut review = Review::new(&begins);
         let cells: Vec<String> = questions.iter().map(|q| format!("{}!{}", q.sheet, q.at)).collect();
         let digests: Vec<String> = questions.iter().map(|q| sha256_hex(&q.text)).collect();
@@ -115,6 +117,7 @@ impl Board {
                 review.put(QuestionId(n), entry);
             }
         }
+        review.drop_copies();
         let names: BTreeMap<&str, usize> =
             workbook.sheets().iter().enumerate().map(|(i, s)| (s.name.as_str(), i)).collect();
         let sheets: Vec<usize> =

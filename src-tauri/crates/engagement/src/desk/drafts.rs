@@ -108,10 +108,17 @@ pub(super) fn engine(kotae: &Kotae) -> String {
     sha256_hex(&all)
 }
 
+/// What tells a question from others with the same words and choices, as its draft depends on it.
+pub(super) fn context(q: &Question) -> String {
+    let what = (&q.category, &q.reference, &q.legend, q.limit);
+    serde_json::to_string(&what).expect("strings and lists always serialise")
+}
+
 /// What a review begins with.
-pub(super) fn begin<'a>(question: &'a Question, head: &'a Head) -> Draft<'a> {
+pub(super) fn begin<'a>(question: &'a Question, context: &'a str, head: &'a Head) -> Draft<'a> {
     Draft {
         question: &question.text,
+        context,
         choices: &question.choices,
         decision: match head.decision {
             Decision::Answer => kotae_answering::Decision::Answer,

@@ -1,0 +1,84 @@
+//! What becomes of decisions: which rows they reach, and what they are worth when the questions under
+//! them change.
+
+use kotae_engagement::desk::{Acted, Home, ReviewEvent, RowView, Session, State};
+use kotae_engagement::{Kotae, Lang, unwatched};
+use rust_xlsxwriter::Workbook;
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+static KOTAE: LazyLock<Kotae> = LazyLock::new(|| Kotae::open().expect("the shipped engine opens"));
+const NOW: &str = "2026-11-02T04:05:06Z";
+
+/// A folder with a questionnaire in it and a home beside it.
+struct Place {
+    folder: tempfile::TempDir,
+    file: PathBuf,
+}
+
+impl Place {
+    /// A questionnaire of these rows; the first is the header.
+    fn with(rows: &[&[&str]]) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("調査票.xlsx");
+        let place = Self { folder, file };
+        place.write(rows);
+        place
+    }
+
+    /// Puts another questionnaire where it is.
+    fn write(&self, rows: &[&[&str]]) {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet().set_name("質問票").expect("a name");
+        for (row, words) in (0..).zip(rows) {
+            for (column, word) in (0u16..).zip(*words) {
+                sheet.write(row, column, *word).expect("within the sheet");
+            }
+        }
+        workbook.save(&self.file).expect("writable");
+    }
+
+    fn open(&self) -> Session {
+        let home = Home::at(self.folder.path().join("home"));
+        Session::open(&home, &KOTAE, &self.file, None, NOW, &unwatched).expect("opens")
+    }
+}
+
+fn act(session: &mut Session, n: usize, event: ReviewEvent) -> Acted {
+    session.act(&KOTAE, n, event, Lang::Ja).expect("allowed")
+}
+
+fn confirm(session: &mut Session, n: usize, text: &str) -> Acted {
+    act(session, n, ReviewEvent::Type { text: text.to_owned() });
+    act(session, n, ReviewEvent::Confirm)
+}
+
+fn rows(session: &Session) -> Vec<RowView> {
+    session.opened(&KOTAE, Lang::Ja).rows
+}
+
+const ROOMS: &[&[&str]] = &[
+    &["No.", "分類", "確認事項", "回答"],
+    &["1", "入退室管理", "手順を定めていますか。", ""],
+    &["2", "バックアップ", "手順を定めていますか。", ""],
+    &["3", "バックアップ", "手順を定めていますか。", ""],
+];
+
+#[test]
+fn a_confirmation_reaches_the_same_question_under_the_same_heading_and_no_other() {
+    let place = Place::with(ROOMS);
+    let mut session = place.open();
+    let before = rows(&session);
+    assert_eq!(before.iter().map(|r| r.linked).collect::<Vec<_>>(), [false, true, true]);
+    confirm(&mut session, 0, "入館証で管理しています。");
+    assert_eq!(rows(&session)[1..], before[1..]);
+    let shown = session.question(&KOTAE, 0, Lang::Ja).expect("there");
+    assert_eq!(shown.alike.iter().map(|a| a.n).collect::<Vec<_>>(), [1, 2]);
+    confirm(&mut session, 1, "毎日取得しています。");
+    assert_eq!(rows(&session)[2].state, State::Propagated);
+    // What no longer stands is taken back, and stays so when the work is opened again.
+    act(&mut session, 1, ReviewEvent::Hold);
+    assert_eq!(rows(&session)[2], before[2]);
+    drop(session);
+    assert_eq!(rows(&place.open())[2], before[2]);
+}
