@@ -1,7 +1,9 @@
 //! What becomes of decisions: which rows they reach, and what they are worth when the questions under
 //! them change.
 
-use kotae_engagement::desk::{Acted, Home, ReviewEvent, RowView, Session, State};
+use kotae_engagement::desk::{
+    Acted, ExportRequest, Exported, Home, LayoutEdit, ReviewEvent, Role, RowView, Session, State,
+};
 use kotae_engagement::{Kotae, Lang, unwatched};
 use rust_xlsxwriter::Workbook;
 use std::path::PathBuf;
@@ -42,6 +44,13 @@ impl Place {
         let home = Home::at(self.folder.path().join("home"));
         Session::open(&home, &KOTAE, &self.file, None, NOW, &unwatched).expect("opens")
     }
+
+    fn export(&self, session: &mut Session) -> Exported {
+        let folder = Some(self.folder.path());
+        let (unreviewed, names, raise) = (false, false, false);
+        let request = ExportRequest { folder, unreviewed, names, raise, date: "2026-11-02", lang: Lang::Ja };
+        session.export(&KOTAE, &request, &unwatched).expect("written")
+    }
 }
 
 fn act(session: &mut Session, n: usize, event: ReviewEvent) -> Acted {
@@ -81,4 +90,43 @@ fn a_confirmation_reaches_the_same_question_under_the_same_heading_and_no_other(
     assert_eq!(rows(&session)[2], before[2]);
     drop(session);
     assert_eq!(rows(&place.open())[2], before[2]);
+}
+
+const TWO_SCALES: &[&[&str]] = &[
+    &["No.", "確認事項", "回答（○/×）", "判定（はい/いいえ）", "備考"],
+    &["1", "アクセス権限を定期的に見直していますか。", "", "", ""],
+    &["2", "暗号鍵の管理手順を定めていますか。", "", "", ""],
+    &["3", "操作ログを保管していますか。", "", "", ""],
+];
+
+#[test]
+fn a_confirmed_choice_that_is_no_longer_offered_waits_for_a_person_again() {
+    let place = Place::with(TWO_SCALES);
+    let mut session = place.open();
+    let choices = |session: &mut Session| {
+        let shown = session.question(&KOTAE, 0, Lang::Ja).expect("there");
+        shown.choices.into_iter().map(|c| c.value).collect::<Vec<_>>()
+    };
+    let role = |session: &mut Session, letter: &str, role| {
+        let edit = LayoutEdit::Role { sheet: 0, table: 0, letter: letter.to_owned(), role };
+        session.correct(&KOTAE, &edit, &unwatched).expect("corrected");
+    };
+    role(&mut session, "C", Some(Role::Status));
+    assert_eq!(choices(&mut session), ["○", "×"]);
+    act(&mut session, 0, ReviewEvent::Choose { choice: Some("○".into()) });
+    confirm(&mut session, 0, "半年ごとに見直しています。");
+    let confirmed = rows(&session);
+    for to in [Some(Role::Status), None] {
+        // Another scale; then none at all.
+        role(&mut session, "D", to);
+        let row = &rows(&session)[0];
+        assert_eq!((row.state, row.choice.as_deref()), (State::Editing, None), "{to:?}");
+        assert!(session.gate(&KOTAE, Lang::Ja).problems.iter().any(|p| p.n == Some(0)), "{to:?}");
+        assert_eq!(place.export(&mut session).written, 0, "{to:?}");
+    }
+    for _ in 0..2 {
+        session.undo(&KOTAE, Lang::Ja).expect("kept").expect("something to undo");
+    }
+    assert_eq!(rows(&session), confirmed, "nothing was lost");
+    assert_eq!(place.export(&mut session).written, 2);
 }

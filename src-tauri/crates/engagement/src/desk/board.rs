@@ -102,18 +102,7 @@ impl Board {
         let digests: Vec<String> = questions.iter().map(|q| sha256_hex(&q.text)).collect();
         for (n, cell) in cells.iter().enumerate() {
             if let Some((_, entry)) = entries.get(cell).filter(|(digest, _)| *digest == digests[n]) {
-                let begun = &review.entries()[n];
-                // Where nobody has decided, a newer draft stands; the note stays.
-                let entry = if entry.state.untouched() && entry.state != State::Propagated {
-                    Entry { note: entry.note.clone(), reason: entry.reason.clone(), ..begun.clone() }
-                } else {
-                    // The draft's quotations too, so that its words are cited when they come back.
-                    let mut entry = entry.clone();
-                    let more = begun.quotes.iter().filter(|q| !entry.quotes.contains(q)).cloned();
-                    let more: Vec<Quote> = more.collect();
-                    entry.quotes.extend(more);
-                    entry
-                };
+                let entry = fitting(entry, &review.entries()[n], &questions[n]);
                 review.put(QuestionId(n), entry);
             }
         }
@@ -424,6 +413,35 @@ impl Board {
                 state: self.entry(m).state.into(),
             })
             .collect()
+    }
+}
+
+/// A kept entry as it is worth now, on a question that began with `begun`.
+fn fitting(kept: &Entry, begun: &Entry, question: &Question) -> Entry {
+    // Where nobody has decided, a newer draft stands; the note stays.
+    if kept.state.untouched() && kept.state != State::Propagated {
+        return Entry { note: kept.note.clone(), reason: kept.reason.clone(), ..begun.clone() };
+    }
+    // The draft's quotations too, so that its words are cited when they come back.
+    let mut entry = kept.clone();
+    entry.quotes.extend(begun.quotes.iter().filter(|q| !kept.quotes.contains(q)).cloned());
+    // A choice that the form no longer offers can neither be shown nor written: somebody chooses anew.
+    if entry.choice.as_ref().is_some_and(|choice| !offers(question, choice)) {
+        entry.choice = None;
+        if entry.state == State::Confirmed {
+            entry.state = State::Editing;
+        }
+    }
+    entry
+}
+
+/// Can this choice be written for the question?
+fn offers(question: &Question, choice: &str) -> bool {
+    let listed = question.choices.is_empty() || question.choices.iter().any(|c| c == choice);
+    match &question.slot.status {
+        StatusSlot::None => false,
+        StatusSlot::Cell(_) => listed,
+        StatusSlot::OneOf(marks) => listed && marks.iter().any(|m| m.0 == choice),
     }
 }
 

@@ -70,12 +70,15 @@ impl Session {
                 .into_iter()
                 .find(|f| f.severity == Severity::Stop && !(request.names && f.code == OTHER_CUSTOMER));
             let edits = self.edits_for(n, request.unreviewed);
-            match stop {
-                Some(stop) if !edits.is_empty() => {
-                    refused.push(Unwritten { cell: board.place(n), why: lang.of_engine(&stop.message) });
+            let why = match (stop, &edits) {
+                (_, Err(e)) => e.to_string(),
+                (Some(stop), Ok(edits)) if !edits.is_empty() => stop.message,
+                (_, Ok(edits)) => {
+                    wanted.extend(edits.iter().cloned());
+                    continue;
                 }
-                _ => wanted.extend(edits),
-            }
+            };
+            refused.push(Unwritten { cell: board.place(n), why: lang.of_engine(&why) });
         }
         let original = Path::new(&self.original.path);
         let refuses = |source| Error::Workbook { path: original.to_owned(), source };
@@ -143,26 +146,29 @@ impl Session {
     }
 
     /// The cells to write for a row. What the customer's file held is replaced only where a person
-    /// has settled the row.
-    fn edits_for(&self, n: usize, unreviewed: bool) -> Vec<Edit> {
+    /// has settled the row. Where the choice cannot be written, nothing of the row is.
+    pub(super) fn edits_for(
+        &self,
+        n: usize,
+        unreviewed: bool,
+    ) -> Result<Vec<Edit>, kotae_questionnaire::Error> {
         let board = &self.board;
         let (q, entry) = (&board.questions[n], board.entry(n));
         let held = q.existing_status.is_some() || q.existing_comment.is_some();
         let writing = board.writing(n);
         let (choice, text) = match entry.state {
             State::Confirmed | State::OutOfScope => (writing.choice, writing.text),
-            _ if !unreviewed || held => return Vec::new(),
+            _ if !unreviewed || held => return Ok(Vec::new()),
             State::Candidate | State::Propagated | State::Editing => (writing.choice, writing.text),
             // A choice is a claim; one that nobody has confirmed is not written.
             State::NeedsReview if !writing.text.is_empty() && board.heads[n].decision != Decision::None => {
                 (None, format!("{UNCONFIRMED}\n{}", writing.text))
             }
-            State::NeedsReview | State::NotStated | State::Held => return Vec::new(),
+            State::NeedsReview | State::NotStated | State::Held => return Ok(Vec::new()),
         };
         let text = Some(text.as_str()).filter(|t| !t.is_empty());
-        let with = |choice| edits(q, choice, text);
-        let wanted = with(choice.as_deref()).or_else(|_| with(None)).unwrap_or_default();
-        wanted.into_iter().map(|(sheet, at, text)| Edit { sheet, at, text }).collect()
+        let wanted = edits(q, choice.as_deref(), text)?;
+        Ok(wanted.into_iter().map(|(sheet, at, text)| Edit { sheet, at, text }).collect())
     }
 
     fn report(&self, kotae: &Kotae, request: &ExportRequest<'_>, output: &Path, filled: &Filled) -> Report {

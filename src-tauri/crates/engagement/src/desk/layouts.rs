@@ -198,6 +198,7 @@ fn assign(table: &mut Table, column: Column, role: Option<Role>) -> Result<(), E
     if role == Some(Role::Header) {
         return Err(nowhere("見出しは行で指定します (headers are rows, not columns)"));
     }
+    let scale = table.columns.status;
     let c = &mut table.columns;
     for slot in [&mut c.number, &mut c.question, &mut c.status, &mut c.comment, &mut c.reference] {
         if *slot == Some(column) {
@@ -217,6 +218,11 @@ fn assign(table: &mut Table, column: Column, role: Option<Role>) -> Result<(), E
         Some(Role::Status) => {
             c.status = Some(column);
             table.mark_columns.0.clear();
+            if scale != Some(column) {
+                // What may be chosen there, and what it means, is for that column to say.
+                table.choices.clear();
+                table.legend.0.clear();
+            }
         }
         Some(Role::Comment) => c.comment = Some(column),
         Some(Role::Reference) => c.reference = Some(column),
