@@ -130,3 +130,66 @@ fn a_confirmed_choice_that_is_no_longer_offered_waits_for_a_person_again() {
     assert_eq!(rows(&session), confirmed, "nothing was lost");
     assert_eq!(place.export(&mut session).written, 2);
 }
+
+const FIRST: &[&[&str]] = &[
+    &["No.", "分類", "確認事項", "回答（○/×）", "備考"],
+    &["1", "管理", "アクセス権限を定期的に見直していますか。", "", ""],
+    &["2", "管理", "暗号鍵の管理手順を定めていますか。", "", ""],
+    &["3", "記録", "操作ログを保管していますか。", "", ""],
+    &["4", "記録", "監査証跡を点検していますか。", "", ""],
+];
+
+/// One more question above, one worded differently, one under another heading.
+const SECOND: &[&[&str]] = &[
+    &["No.", "分類", "確認事項", "回答（○/×）", "備考"],
+    &["1", "管理", "責任者を定めていますか。", "", ""],
+    &["2", "管理", "アクセス権限を定期的に見直していますか。", "", ""],
+    &["3", "管理", "暗号鍵の管理手順を文書で定めていますか。", "", ""],
+    &["4", "運用", "操作ログを保管していますか。", "", ""],
+    &["5", "記録", "監査証跡を点検していますか。", "", ""],
+];
+
+fn said(session: &Session) -> String {
+    let warnings = session.notices(Lang::Ja).warnings;
+    warnings.into_iter().find(|w| w.code == "changed-on-disk").map(|w| w.message).unwrap_or_default()
+}
+
+#[test]
+fn a_file_that_was_changed_goes_on_with_every_decision_whose_question_is_still_asked() {
+    let place = Place::with(FIRST);
+    let mut session = place.open();
+    assert_eq!(said(&session), "");
+    for n in 0..3 {
+        act(&mut session, n, ReviewEvent::Choose { choice: Some("○".into()) });
+        confirm(&mut session, n, &format!("答{n}"));
+    }
+    act(&mut session, 3, ReviewEvent::Note { text: "法務に確認".into() });
+    let first = session.id().to_owned();
+    place.write(SECOND);
+    // Also while the work on what it was is still open.
+    let mut second = place.open();
+    let now = |session: &Session| {
+        let of = |r: &RowView| (r.state, r.choice.clone().unwrap_or_default(), r.answer.clone());
+        rows(session).iter().map(of).collect::<Vec<_>>()
+    };
+    let got = now(&second);
+    assert_eq!(got[1], (State::Confirmed, "○".to_owned(), "答0".to_owned()));
+    assert_eq!(got[3], (State::Editing, "○".to_owned(), "答2".to_owned()));
+    assert!(got[0].2 != "答1" && got[2].2 != "答1", "{got:?}");
+    assert_eq!(second.question(&KOTAE, 4, Lang::Ja).expect("there").note, "法務に確認");
+    let words = said(&second);
+    for part in ["3 件を引き継ぎ", "文面の変わった質問は 2 件", "うち 1 件", "前回の 1 件"]
+    {
+        assert!(words.contains(part), "{part}: {words}");
+    }
+    drop(session);
+    let home = Home::at(place.folder.path().join("home"));
+    let listed: Vec<(String, usize)> = home.recent(Lang::Ja).into_iter().map(|r| (r.id, r.settled)).collect();
+    assert!(listed.contains(&(first.clone(), 3)), "the earlier work stays: {listed:?}");
+    assert!(listed.contains(&(second.id().to_owned(), 1)), "{listed:?}");
+    drop(second);
+    let second = place.open();
+    assert_eq!(now(&second), got, "what was carried over is kept");
+    let earlier = Session::resume(&home, &KOTAE, &first, None, NOW, &unwatched).expect("goes on");
+    assert!(said(&earlier).contains("変更前"), "{}", said(&earlier));
+}

@@ -64,7 +64,6 @@ export const desk: DeskMessages = {
     redoNothing: 'Nothing to redo',
   },
   warnings: (n) => (n === 1 ? '1 remark about the file' : `${n} remarks about the file`),
-  changedOnDisk: 'The original has been changed since last time. Rows whose question changed are “to review” again.',
   states: {
     needsReview: 'To review',
     candidate: 'Candidate',

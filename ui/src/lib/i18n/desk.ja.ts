@@ -59,7 +59,6 @@ export const desk = {
     redoNothing: 'やり直す操作はありません',
   },
   warnings: (n: number) => `ファイルについてのお知らせが ${n} 件あります`,
-  changedOnDisk: '元のファイルが、前回のあとで変更されています。質問が変わった行は「要確認」に戻しました。',
   states: {
     needsReview: '要確認',
     candidate: '候補',

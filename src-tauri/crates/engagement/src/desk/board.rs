@@ -2,6 +2,7 @@
 //! read from here, nothing here touches the disk.
 
 use super::alike::{Pairs, alike, difference, pairs};
+use super::carry;
 use super::drafts::{self, Found, Head, begin};
 use super::shapes::{
     Alike, ChoiceView, DeskMatch, Existing, Flag, NoticeView, Problem, QuestionView, Role, RowView, Severity,
@@ -17,7 +18,7 @@ use kotae_matching::Query;
 use kotae_questionnaire::{Layout, Notice, Question, StatusSlot, Warned};
 use kotae_review::checks::{self, Finding};
 use kotae_review::{Entry, QuestionId, Quote, Review, State};
-use kotae_standard::{ItemId, Status, sha256_hex};
+use kotae_standard::{ItemId, Status};
 use kotae_text::{char_slice, fold};
 use kotae_workbook::{CellRef, NotEditable, RefusalReason, Workbook};
 use serde::{Deserialize, Serialize};
@@ -98,8 +99,8 @@ impl Board {
         let begins: Vec<_> =
             questions.iter().zip(&around).zip(&heads).map(|((q, c), h)| begin(q, c, h)).collect();
         let mut review = Review::new(&begins);
-        let cells: Vec<String> = questions.iter().map(|q| format!("{}!{}", q.sheet, q.at)).collect();
-        let digests: Vec<String> = questions.iter().map(|q| sha256_hex(&q.text)).collect();
+        let cells: Vec<String> = questions.iter().map(carry::cell).collect();
+        let digests: Vec<String> = questions.iter().map(carry::digest).collect();
         for (n, cell) in cells.iter().enumerate() {
             if let Some((_, entry)) = entries.get(cell).filter(|(digest, _)| *digest == digests[n]) {
                 let entry = fitting(entry, &review.entries()[n], &questions[n]);

@@ -108,10 +108,14 @@ impl Home {
         store::forget(&folder, &name)
     }
 
-    /// Is other work kept of a file at this path?
-    pub(super) fn knows(&self, path: &str, but: &str) -> bool {
-        let of = |id: &String| self.folder(id).and_then(|f| store::list(&f)).ok();
-        self.ids().iter().filter(|id| *id != but).filter_map(of).any(|l| l.original.path == path)
+    /// The folder of the newest other work kept of a file at this path.
+    pub(super) fn earlier(&self, path: &str, but: &str) -> Option<PathBuf> {
+        let others = self.ids().into_iter().filter(|id| id != but).filter_map(|id| self.folder(&id).ok());
+        others
+            .filter_map(|folder| Some((store::list(&folder).ok()?, folder)))
+            .filter(|(listed, _)| listed.original.path == path)
+            .max_by(|a, b| a.0.opened.cmp(&b.0.opened))
+            .map(|(_, folder)| folder)
     }
 
     /// Names of the files that other work is kept of.

@@ -5,6 +5,7 @@
 
 mod alike;
 mod board;
+mod carry;
 mod drafts;
 mod draw;
 mod export;

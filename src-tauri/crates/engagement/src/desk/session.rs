@@ -1,6 +1,7 @@
 //! One questionnaire open for work: opening, resuming, and acts that are on disk before they are told.
 
 use super::board::{Board, KeptLayout, quote, source};
+use super::carry::{Since, carry};
 use super::drafts::{Found, Head, draft, engine, key};
 use super::home::Home;
 use super::layouts;
@@ -66,7 +67,7 @@ pub struct Session {
     history: History<KeptStep>,
     at: usize,
     view: String,
-    changed_on_disk: bool,
+    since: Since,
     /// The password of an encrypted file, for its filled copy; never kept.
     pub(super) password: Option<Password>,
     /// Names of the files that other work is kept of.
@@ -156,19 +157,28 @@ impl Session {
         let keys: Vec<String> = questions.iter().map(key).collect();
         let mut heads = BTreeMap::new();
         let drafts = match_missing(kotae, &questions, &keys, &mut heads, on_step)?;
-        let changed_on_disk = home.knows(&original.path, &id);
+        let earlier = home.earlier(&original.path, &id);
+        let carried = earlier.as_ref().and_then(|folder| {
+            carry(super::store::earlier(folder).ok()?, path, password.as_ref(), &questions)
+        });
+        let entries = carried.as_ref().map(|c| c.entries.clone()).unwrap_or_default();
+        let since = match (&earlier, carried) {
+            (None, _) => Since::Same,
+            (Some(_), carried) => Since::Opened(carried),
+        };
         tell(on_step, Step::Writing)?;
+        let before = home.names(&id);
+        let others = Others::of(&workbook, &questions, &original.name, &before, std::iter::empty());
+        let board = Board::new(kotae, workbook, kept, questions, keys, &heads, &entries, others);
         let standing = Standing {
-            layout: json(&kept),
+            layout: json(&board.kept),
             engine: engine(kotae),
-            questions: questions.len(),
+            questions: board.questions.len(),
+            settled: board.settled(),
             opened: now.to_owned(),
             ..Standing::default()
         };
-        let store = Store::create(&home.folder(&id)?, &original, &bytes, &standing, &drafts)?;
-        let before = home.names(&id);
-        let others = Others::of(&workbook, &questions, &original.name, &before, std::iter::empty());
-        let board = Board::new(kotae, workbook, kept, questions, keys, &heads, &BTreeMap::new(), others);
+        let store = Store::create(&home.folder(&id)?, &original, &bytes, &standing, &drafts, &entries)?;
         Ok(Self {
             home: home.clone(),
             store,
@@ -176,11 +186,11 @@ impl Session {
             original,
             board,
             heads,
-            entries: BTreeMap::new(),
+            entries,
             history: History::default(),
             at: 0,
             view: String::new(),
-            changed_on_disk,
+            since,
             password,
             before,
             drawings: BTreeMap::new(),
@@ -243,7 +253,7 @@ impl Session {
             at: board.find(&standing.cell).unwrap_or(0),
             view: standing.view,
             history: History::new(steps, standing.done),
-            changed_on_disk: on_disk.is_some_and(|now| now != original.sha256),
+            since: if on_disk.is_some_and(|now| now != original.sha256) { Since::Kept } else { Since::Same },
             store,
             original,
             board,
@@ -286,7 +296,7 @@ impl Session {
             view: self.view.clone(),
             history: self.history_view(lang),
             warnings: self.warnings(lang),
-            changed_on_disk: self.changed_on_disk,
+            changed_on_disk: self.since != Since::Same,
         }
     }
 
@@ -303,8 +313,12 @@ impl Session {
             warnings.push(crate::convert::Conversion::expected().warning(lang));
         }
         warnings.extend(self.unclear_choices(lang));
-        warnings
+        let code = "changed-on-disk".to_owned();
+        let changed = self.since.words(lang);
+        changed
+            .map(|message| inspect::Warning { code, sheet: None, cell: None, message })
             .into_iter()
+            .chain(warnings)
             .map(|w| DeskWarning { code: w.code, sheet: w.sheet, cell: w.cell, message: w.message })
             .collect()
     }
@@ -606,7 +620,7 @@ impl Session {
 }
 
 /// Is there anything in an entry that its draft does not say?
-fn worth_keeping(entry: &Entry) -> bool {
+pub(super) fn worth_keeping(entry: &Entry) -> bool {
     !entry.state.untouched()
         || entry.state == State::Propagated
         || !entry.note.is_empty()

@@ -8,6 +8,7 @@ mod schema;
 use crate::error::Error;
 use kotae_review::Entry;
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _, TransactionBehavior, params};
+use std::collections::BTreeMap;
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
@@ -90,6 +91,17 @@ pub(crate) struct Listed {
     pub(crate) settled: usize,
 }
 
+/// What is kept of earlier work, read without opening it for work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Earlier {
+    /// The customer's file as it was.
+    pub(crate) bytes: Vec<u8>,
+    /// JSON.
+    pub(crate) layout: String,
+    /// Every entry: cell, question, JSON.
+    pub(crate) entries: Vec<(String, String, String)>,
+}
+
 impl Store {
     /// Is there a store in this folder? One whose making was cut off counts as none; one that cannot
     /// be read is there.
@@ -106,6 +118,7 @@ impl Store {
         bytes: &[u8],
         standing: &Standing,
         drafts: &[(String, KeptDraft)],
+        entries: &BTreeMap<String, (String, Entry)>,
     ) -> Result<Self, Error> {
         let fail = |source| Error::Write { path: folder.to_owned(), source };
         fs::create_dir_all(folder).map_err(fail)?;
@@ -135,6 +148,9 @@ impl Store {
                 ],
             )?;
             put_drafts(&t, drafts)?;
+            for (cell, (question, entry)) in entries {
+                put_entry(&t, cell, question, entry)?;
+            }
             t.commit()
         })?;
         Ok(this)
@@ -211,10 +227,7 @@ impl Store {
 
     /// Every kept entry: cell, question, JSON.
     pub(crate) fn entries(&mut self) -> Result<Vec<(String, String, String)>, Error> {
-        self.attempt(|c| {
-            let mut all = c.prepare("SELECT cell, question, json FROM entry ORDER BY cell")?;
-            all.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect()
-        })
+        self.attempt(|c| entries(c))
     }
 
     /// The journal, oldest first; JSON.
@@ -248,14 +261,7 @@ impl Store {
             let t = c.transaction_with_behavior(TransactionBehavior::Immediate)?;
             for (cell, question, entry) in act.entries {
                 match entry {
-                    Some(entry) => {
-                        let json = serde_json::to_string(entry).expect("strings and lists always serialise");
-                        t.prepare_cached(
-                            "INSERT INTO entry (cell, question, json) VALUES (?, ?, ?)
-                             ON CONFLICT (cell) DO UPDATE SET question = excluded.question, json = excluded.json",
-                        )?
-                        .execute(params![cell, question, json])?;
-                    }
+                    Some(entry) => put_entry(&t, cell, question, entry)?,
                     None => {
                         t.prepare_cached("DELETE FROM entry WHERE cell = ?")?.execute([cell])?;
                     }
@@ -266,8 +272,11 @@ impl Store {
                 t.prepare_cached("INSERT INTO step (seq, json) VALUES (?, ?)")?
                     .execute(params![act.done, step])?;
             }
-            t.prepare_cached("UPDATE standing SET done = ?, cell = ?, settled = ?")?
-                .execute(params![act.done, act.cell, act.settled])?;
+            t.prepare_cached("UPDATE standing SET done = ?, cell = ?, settled = ?")?.execute(params![
+                act.done,
+                act.cell,
+                act.settled
+            ])?;
             if let Some((layout, questions)) = act.layout {
                 t.execute("UPDATE standing SET layout = ?, questions = ?", params![layout, questions])?;
             }
@@ -316,6 +325,30 @@ pub(crate) fn list(folder: &Path) -> Result<Listed, Error> {
         .map_err(fail)
 }
 
+/// What is kept in a folder of the file and of the decisions, without opening it for work: another
+/// window may have it open.
+pub(crate) fn earlier(folder: &Path) -> Result<Earlier, Error> {
+    let file = folder.join(FILE);
+    let fail = |source| Error::Store { path: file.clone(), source };
+    let mut connection = connect(&file, false)?;
+    if !(1..=schema::VERSION).contains(&schema::version(&connection).map_err(fail)?) {
+        return Err(Error::Newer { path: file });
+    }
+    let read = |c: &mut Connection| {
+        // One moment of it, whatever is written meanwhile.
+        let t = c.transaction()?;
+        let (bytes, layout) =
+            t.query_row("SELECT bytes, layout FROM original, standing", [], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        Ok(Earlier { bytes, layout, entries: entries(&t)? })
+    };
+    read(&mut connection).map_err(fail)
+}
+
+fn entries(connection: &Connection) -> rusqlite::Result<Vec<(String, String, String)>> {
+    let mut all = connection.prepare("SELECT cell, question, json FROM entry ORDER BY cell")?;
+    all.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect()
+}
+
 /// Removes what is kept in a folder.
 pub(crate) fn forget(folder: &Path, name: &str) -> Result<(), Error> {
     drop(lock(folder, name)?);
@@ -332,6 +365,21 @@ fn put_drafts(t: &rusqlite::Transaction<'_>, drafts: &[(String, KeptDraft)]) -> 
         put.execute(params![key, draft.head, draft.matches])?;
     }
     Ok(())
+}
+
+fn put_entry(
+    t: &rusqlite::Transaction<'_>,
+    cell: &str,
+    question: &str,
+    entry: &Entry,
+) -> rusqlite::Result<()> {
+    let json = serde_json::to_string(entry).expect("strings and lists always serialise");
+    t.prepare_cached(
+        "INSERT INTO entry (cell, question, json) VALUES (?, ?, ?)
+         ON CONFLICT (cell) DO UPDATE SET question = excluded.question, json = excluded.json",
+    )?
+    .execute(params![cell, question, json])
+    .map(|_| ())
 }
 
 fn corrupt() -> rusqlite::Error {

@@ -1,10 +1,11 @@
 //! The store by itself: versions, damage, and being killed.
 
-use super::{Act, FILE, KeptDraft, Original, Standing, Store, list, schema};
+use super::{Act, FILE, KeptDraft, Original, Standing, Store, earlier, list, schema};
 use crate::error::Error;
 use crate::language::Lang;
 use kotae_review::{Entry, State};
 use rusqlite::Connection;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
@@ -17,7 +18,8 @@ fn original() -> Original {
 fn create(folder: &Path) -> Store {
     let standing = Standing { layout: "{}".into(), questions: 3, ..Standing::default() };
     let draft = KeptDraft { head: "{}".into(), matches: "[]".into() };
-    Store::create(folder, &original(), b"PK", &standing, &[("k".into(), draft)]).expect("made")
+    Store::create(folder, &original(), b"PK", &standing, &[("k".into(), draft)], &BTreeMap::new())
+        .expect("made")
 }
 
 fn entry(state: State, text: &str) -> Entry {
@@ -100,6 +102,8 @@ fn stores_of_older_versions_open() {
         fs::write(dir.path().join(FILE), written_by(version)).expect("written");
         let listed = list(dir.path()).expect("listed before it is brought up to date");
         assert_eq!((listed.questions, listed.settled), (3, 0), "version {version}");
+        let read = earlier(dir.path()).expect("its decisions can be carried over as it is");
+        assert_eq!((read.bytes, read.entries.len()), (b"PK".to_vec(), 3), "version {version}");
         let mut store = Store::open(dir.path(), "調査票.xlsx").expect("opens");
         assert_eq!(store.original().expect("there"), original());
         let standing = store.standing().expect("there");
