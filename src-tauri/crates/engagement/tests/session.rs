@@ -134,6 +134,8 @@ fn taking_a_match_never_leaves_out_its_exceptions() {
     let mut seen = 0;
     for n in 0..session.opened(&KOTAE, Lang::Ja).rows.len() {
         let view = session.question(&KOTAE, n, Lang::Ja).expect("there");
+        let left_out = view.problems.iter().find(|p| p.code == "exception-left-out");
+        assert_eq!(left_out, None, "a draft leaves none out either");
         for found in view.matches.iter().filter(|m| !m.exceptions.is_empty()) {
             let taken: String = found
                 .proposed

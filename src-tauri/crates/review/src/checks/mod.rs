@@ -3,6 +3,7 @@
 
 mod between;
 mod choice;
+mod exceptions;
 mod facts;
 mod limits;
 mod predicate;
@@ -75,6 +76,7 @@ pub fn row(source: &Source<'_>, row: &Row<'_>) -> Vec<Finding> {
         return out;
     }
     out.extend(sources(source, row));
+    out.extend(exceptions::check(source, row));
     out.extend(choice::check(source, row));
     out.extend(facts::check(source, row));
     out.extend(limits::check(row));
@@ -147,6 +149,7 @@ pub(crate) mod testing {
         let record =
             |n, status| format!("[[record]]\nid = \"実{n}\"\ntopic = \"題\"\nstatus = \"{status}\"\n");
         let toml = record(1, "full") + &record(2, "no") + &record(3, "partial");
+        let toml = toml + "exceptions = [\"ただし、一部を除きます。\"]\n";
         (standard, Annotations::parse([("a.toml", toml.as_str())]).expect("readable"))
     }
 
@@ -164,8 +167,19 @@ pub(crate) mod testing {
         cited: &[&str],
         limit: Option<usize>,
     ) -> Vec<Finding> {
-        let (standard, annotations) = document();
+        let (standard, _) = document();
         let quotes: Vec<Quote> = cited.iter().map(|id| quote(&standard, id)).collect();
+        run_with(question, choice, text, &quotes, limit)
+    }
+
+    pub(crate) fn run_with(
+        question: &str,
+        choice: Option<&str>,
+        text: &str,
+        quotes: &[Quote],
+        limit: Option<usize>,
+    ) -> Vec<Finding> {
+        let (standard, annotations) = document();
         let quotes: Vec<&Quote> = quotes.iter().collect();
         let choices = ["○", "△", "×", "－"].map(str::to_owned);
         row(
