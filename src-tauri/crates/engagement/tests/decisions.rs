@@ -193,3 +193,26 @@ fn a_file_that_was_changed_goes_on_with_every_decision_whose_question_is_still_a
     let earlier = Session::resume(&home, &KOTAE, &first, None, NOW, &unwatched).expect("goes on");
     assert!(said(&earlier).contains("変更前"), "{}", said(&earlier));
 }
+
+#[test]
+fn what_is_to_be_said_of_rows_nobody_has_settled_is_there_for_when_they_are_written() {
+    let place = Place::with(TWO_SCALES);
+    let mut session = place.open();
+    let shown = session.question(&KOTAE, 0, Lang::Ja).expect("there");
+    let found = shown.matches.iter().find(|m| !m.exceptions.is_empty()).expect("one with an exception");
+    let first = found.text.chars().position(|c| c == '。').expect("a sentence") + 1;
+    let insert = ReviewEvent::Insert { id: found.id.clone(), start: 0, end: first };
+    act(&mut session, 0, ReviewEvent::Type { text: String::new() });
+    act(&mut session, 0, insert);
+    let said = |session: &Session, n| {
+        let problems = session.gate(&KOTAE, Lang::Ja).problems.into_iter().filter(|p| p.n == Some(n));
+        problems.map(|p| (p.code, p.unsettled)).collect::<Vec<_>>()
+    };
+    assert!(said(&session, 0).contains(&("exception-left-out".to_owned(), true)), "{:?}", said(&session, 0));
+    assert!(said(&session, 0).contains(&("unconfirmed".to_owned(), false)));
+    act(&mut session, 0, ReviewEvent::Confirm);
+    assert!(said(&session, 0).contains(&("exception-left-out".to_owned(), false)), "{:?}", said(&session, 0));
+    // What would not be written even then is not spoken of.
+    act(&mut session, 0, ReviewEvent::Hold);
+    assert!(said(&session, 0).iter().all(|(_, unsettled)| !unsettled), "{:?}", said(&session, 0));
+}

@@ -486,6 +486,8 @@ export type Problem = {
   code: string,
   /** Does it keep the row from being written? */
   severity: Severity,
+  /** Does it count only where rows are written too that nobody has settled? */
+  unsettled: boolean,
   /** `質問票 E12`. */
   where: string,
   /** Where it can be seen in the customer's sheets, when it concerns no row. */

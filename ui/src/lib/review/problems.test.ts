@@ -6,6 +6,7 @@ const problem = (code: string, severity: Problem['severity'], n: number | null =
   n,
   code,
   severity,
+  unsettled: false,
   where: '',
   spot: null,
   message: '',

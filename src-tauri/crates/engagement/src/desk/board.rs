@@ -273,6 +273,7 @@ impl Board {
                 checks::Severity::Stop => Severity::Stop,
                 checks::Severity::Warn => Severity::Warn,
             },
+            unsettled: false,
             place: self.place(n),
             spot: None,
             message: lang.of_engine(&finding.message),

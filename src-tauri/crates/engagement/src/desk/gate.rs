@@ -40,7 +40,13 @@ impl Session {
                 unreviewed += 1;
                 low_unreviewed += usize::from(self.too_low(n, lang).is_some());
                 problems.push(self.unconfirmed(n, lang));
-                problems.extend(stops().map(|f| board.problem(n, f, lang)));
+                // What only warns of it matters where it is written all the same.
+                let written = self.edits_for(n, true).is_ok_and(|edits| !edits.is_empty());
+                let said = found.iter().map(|f| {
+                    let unsettled = f.severity == checks::Severity::Warn;
+                    Problem { unsettled, ..board.problem(n, f, lang) }
+                });
+                problems.extend(said.filter(|p| written || !p.unsettled));
             }
             let writing = board.writing(n);
             if let Some(claim) = writing.choice.as_deref().and_then(|c| board.claim(n, c))
@@ -83,6 +89,7 @@ impl Session {
                 n: None,
                 code: "not-looked-over".to_owned(),
                 severity: Severity::Warn,
+                unsettled: false,
                 place: String::new(),
                 spot: None,
                 message: lang.of_engine(&e.to_string()),
@@ -113,6 +120,7 @@ impl Session {
             n: None,
             code,
             severity: if severity == "stop" { Severity::Stop } else { Severity::Warn },
+            unsettled: false,
             place,
             spot: index.map(|sheet| Spot { sheet, row }),
             message,
@@ -129,6 +137,7 @@ impl Session {
             n: Some(n),
             code: "unconfirmed".to_owned(),
             severity: Severity::Warn,
+            unsettled: false,
             place: self.board.place(n),
             spot: None,
             message,
@@ -144,6 +153,7 @@ impl Session {
             n: Some(n),
             code: "row-too-low".to_owned(),
             severity: Severity::Warn,
+            unsettled: false,
             place: board.place(n),
             spot: None,
             message: lang
@@ -168,6 +178,7 @@ impl Session {
             n: Some(n),
             code: "overwrites".to_owned(),
             severity: Severity::Warn,
+            unsettled: false,
             place: self.board.place(n),
             spot: None,
             message: lang

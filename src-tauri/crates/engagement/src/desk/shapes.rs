@@ -772,6 +772,8 @@ pub struct Problem {
     pub code: String,
     /// Does it keep the row from being written?
     pub severity: Severity,
+    /// Does it count only where rows are written too that nobody has settled?
+    pub unsettled: bool,
     /// `質問票 E12`.
     #[serde(rename = "where")]
     #[cfg_attr(feature = "bindings", ts(rename = "where"))]
