@@ -1,12 +1,12 @@
 //! Where work is kept on this machine: a folder of the user's own, never sent anywhere. Each
 //! questionnaire has its own folder in it; corrected layouts are kept by form.
 
+use super::forms::Remembered;
 use super::shapes::Recent;
 use super::store;
 use crate::error::Error;
 use crate::files::{self, prepare};
 use crate::language::Lang;
-use kotae_questionnaire::Layout;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -128,21 +128,24 @@ impl Home {
         self.folder.join("forms").join(format!("{form}.json"))
     }
 
-    /// The layout that a person corrected for this form before.
-    pub(super) fn remembered(&self, form: &str) -> Option<Layout> {
-        let bytes = files::read(&self.form(form)).ok()?;
-        serde_json::from_slice(&bytes).ok()
+    /// What a person corrected for this form before.
+    pub(super) fn remembered(&self, form: &str) -> Option<Remembered> {
+        Remembered::read(&files::read(&self.form(form)).ok()?)
     }
 
-    /// Remembers a corrected layout for the next file of the same form.
-    pub(super) fn remember(&self, form: &str, layout: &Layout) -> Result<(), Error> {
+    /// Remembers a correction for the next file of the same form; `None`: there is none any longer.
+    pub(super) fn remember(&self, form: &str, what: Option<&Remembered>) -> Result<(), Error> {
         let path = self.form(form);
+        let fail = |path: &Path| {
+            let path = path.to_owned();
+            |source| Error::Write { path, source }
+        };
+        let Some(what) = what else {
+            return if path.exists() { fs::remove_file(&path).map_err(fail(&path)) } else { Ok(()) };
+        };
         let folder = path.parent().expect("a form stands in a folder");
-        fs::create_dir_all(folder).map_err(|source| Error::Write { path: folder.to_owned(), source })?;
-        let mut layout = layout.clone();
-        // The next file has rows of its own.
-        layout.sheets.iter_mut().flat_map(|s| &mut s.tables).for_each(|t| t.rows.clear());
-        let json = serde_json::to_vec(&layout).expect("plain data");
+        fs::create_dir_all(folder).map_err(fail(folder))?;
+        let json = serde_json::to_vec(what).expect("plain data");
         prepare(&path, &json)?.publish(true)
     }
 }

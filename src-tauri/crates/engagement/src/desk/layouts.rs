@@ -1,12 +1,13 @@
 //! The layout as a person sees and corrects it, and by which signs a form is known again.
 
+use super::forms::words_of_row;
 use super::session::Session;
 use super::shapes::{LayoutEdit, LayoutSheet, LayoutView, LegendEntry, Role, TableColumn, TableView};
 use crate::error::Error;
 use kotae_answering::{claim, word_for};
 use kotae_questionnaire::{Column, Layout, SheetLayout, Table};
 use kotae_standard::sha256_hex;
-use kotae_workbook::{CellRef, MAX_COLUMN, MAX_ROW, Sheet};
+use kotae_workbook::{CellRef, MAX_ROW, Sheet};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
@@ -19,14 +20,8 @@ pub(super) fn form(sheets: &[Sheet], found: &Layout) -> String {
         let Some(sheet) = sheets.iter().find(|s| s.name == layout.name) else { continue };
         for table in &layout.tables {
             for row in &table.header_rows {
-                let from = CellRef::new(*row, 1);
-                let to = CellRef::new(*row, MAX_COLUMN);
-                for at in sheet.cells.range(from..=to).map(|(at, _)| *at) {
-                    let text = sheet.text(at);
-                    let text: String = text.split_whitespace().collect();
-                    if !text.is_empty() {
-                        writeln!(all, "\u{2}{}\u{3}{text}", at.column).expect("a String takes everything");
-                    }
+                for (column, text) in words_of_row(sheet, *row) {
+                    writeln!(all, "\u{2}{column}\u{3}{text}").expect("a String takes everything");
                 }
             }
         }

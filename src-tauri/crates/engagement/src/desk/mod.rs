@@ -9,6 +9,7 @@ mod carry;
 mod drafts;
 mod draw;
 mod export;
+mod forms;
 mod gate;
 mod home;
 mod layouts;

@@ -3,6 +3,7 @@
 use super::board::{Board, KeptLayout, quote, source};
 use super::carry::{Since, carry};
 use super::drafts::{Found, Head, draft, engine, key};
+use super::forms::Remembered;
 use super::home::Home;
 use super::layouts;
 use super::shapes::{
@@ -143,7 +144,8 @@ impl Session {
         let form = layouts::form(workbook.sheets(), &found.value);
         let found = match home.remembered(&form) {
             None => found,
-            Some(layout) => {
+            Some(remembered) => {
+                let layout = remembered.on(workbook.sheets(), &found.value);
                 let mut applied = kotae_questionnaire::apply(workbook.sheets(), &layout);
                 applied.notices.push(Notice::info(
                     "layout-remembered",
@@ -613,9 +615,18 @@ impl Session {
         };
         self.lay_out(kotae, after, self.history.done() + 1, Some(&json(&step)), on_step)?;
         self.history.push(step);
-        // The work on this file is kept; that the next file cannot profit is no reason to fail.
-        let _ = self.home.remember(&self.board.kept.form, &self.board.kept.layout);
+        self.remember_layout();
         Ok(())
+    }
+
+    /// Keeps the layout now in force for the next file of this form; nothing where it is what is found
+    /// without a person.
+    fn remember_layout(&self) {
+        let (kept, sheets) = (&self.board.kept, self.board.workbook.sheets());
+        let found = kotae_questionnaire::detect(sheets).value;
+        let corrected = (kept.layout != found).then(|| Remembered::of(sheets, &kept.layout, &found));
+        // The work on this file is kept; that the next file cannot profit is no reason to fail.
+        let _ = self.home.remember(&kept.form, corrected.as_ref());
     }
 }
 
