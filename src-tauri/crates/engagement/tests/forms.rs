@@ -101,3 +101,22 @@ fn header_rows_that_a_person_named_are_found_again_where_they_stand() {
     assert_eq!(table(&next).header_rows, [3, 4]);
     assert_eq!(next.opened(&KOTAE, Lang::Ja).rows.len(), 6);
 }
+
+#[test]
+fn a_correction_that_was_undone_is_not_made_in_the_next_file() {
+    let place = Place::new();
+    let mut first = place.open("甲.xlsx", 1, 4);
+    let found = table(&first);
+    let letter = other_scale(&mut first);
+    first.undo(&KOTAE, Lang::Ja).expect("kept").expect("something to undo");
+    let next = place.open("乙.xlsx", 1, 4);
+    assert!(!remembered(&next));
+    assert_eq!(table(&next), found);
+    first.redo(&KOTAE, Lang::Ja).expect("kept").expect("something to redo");
+    let next = place.open("丙.xlsx", 1, 4);
+    assert!(remembered(&next));
+    assert_eq!(status(&table(&next)), letter);
+    // Back to what is found in the sheet.
+    correct(&mut first, &LayoutEdit::Reset { sheet: 0 });
+    assert!(!remembered(&place.open("丁.xlsx", 1, 4)));
+}

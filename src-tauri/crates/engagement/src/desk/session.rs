@@ -422,6 +422,7 @@ impl Session {
         if let Some(layouts) = &step.layout {
             let kept = if back { layouts.0.clone() } else { layouts.1.clone() };
             self.lay_out(kotae, kept, done, None, &crate::step::unwatched)?;
+            self.remember_layout();
         } else {
             self.write(step, back, done, None)?;
         }
