@@ -307,6 +307,11 @@ pub struct QuestionRequest {
 pub struct ActRequest {
     /// Which question.
     pub n: usize,
+    /// … and where it stands, so that another layout never puts an answer to another question: index
+    /// of its sheet …
+    pub sheet: usize,
+    /// … and its cell, `D12`.
+    pub cell: String,
     /// What.
     pub event: ReviewEvent,
     /// Language of words in the reply.

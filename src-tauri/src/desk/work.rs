@@ -323,10 +323,13 @@ impl Desk {
     /// Does something to a question; it is on disk when this returns.
     ///
     /// # Errors
-    /// It is not allowed, or could not be kept.
+    /// It is not allowed, could not be kept, or the question is no longer where the page saw it.
     pub fn act(&self, request: ActRequest) -> Result<Acted, CommandError> {
-        let ActRequest { n, event, lang } = request;
-        self.with(lang, |session, engine| session.act(engine, n, event, lang.into()))
+        let ActRequest { n, sheet, cell, event, lang } = request;
+        self.with(lang, |session, engine| {
+            session.expect_at(n, sheet, &cell)?;
+            session.act(engine, n, event, lang.into())
+        })
     }
 
     /// Takes the last act back.

@@ -108,6 +108,11 @@ pub enum Refusal {
     /// A choice that the form does not offer.
     #[error("この質問の選択肢にありません (the form does not offer this choice)")]
     NoSuchChoice,
+    /// The question is no longer where whoever speaks of it saw it.
+    #[error(
+        "表の読み取りが変わったため、この操作は質問に反映していません。もう一度お試しください (the questions have changed: nothing was done, try again)"
+    )]
+    Moved,
     /// A stretch that holds no words.
     #[error("引用する文がありません (there is nothing to quote)")]
     NothingToQuote,

@@ -59,7 +59,11 @@ impl Place {
     }
 
     fn act(&self, n: usize, event: ReviewEvent) -> Acted {
-        self.desk.act(ActRequest { n, event, lang: Lang::Ja }).expect("allowed")
+        let id = self.desk.recent(JA).expect("listed")[0].id.clone();
+        let resumed = ResumeRequest { id, password: None, lang: Lang::Ja };
+        let row = self.desk.resume(resumed).expect("open").rows[n].clone();
+        let request = ActRequest { n, sheet: row.sheet, cell: row.cell, event, lang: Lang::Ja };
+        self.desk.act(request).expect("allowed")
     }
 
     fn question(&self, n: usize) -> QuestionView {
@@ -128,6 +132,22 @@ fn a_questionnaire_is_reviewed_closed_and_gone_on_with() {
         place.desk.redo(JA).expect("kept").expect("something to redo");
     }
     assert_eq!(place.question(n).state, State::Confirmed);
+}
+
+#[test]
+fn an_answer_typed_under_another_layout_is_never_put_to_another_question() {
+    let place = Place::new();
+    let rows = place.open(SAMPLE).rows;
+    let typed = |n: usize, sheet: usize, cell: &str| {
+        let event = ReviewEvent::Type { text: "別の質問の答え".into() };
+        place.desk.act(ActRequest { n, sheet, cell: cell.to_owned(), event, lang: Lang::Ja })
+    };
+    for (sheet, cell) in [(rows[0].sheet, &rows[1].cell), (rows[0].sheet + 1, &rows[0].cell)] {
+        let Err(CommandError::NotAllowed { message }) = typed(0, sheet, cell) else { panic!("taken") };
+        assert!(message.contains("読み取りが変わった"), "{message}");
+    }
+    assert_eq!(place.open(SAMPLE).rows, rows);
+    typed(0, rows[0].sheet, &rows[0].cell).expect("it is there");
 }
 
 #[test]

@@ -4,6 +4,10 @@
 export type ActRequest = {
   /** Which question. */
   n: number,
+  /** … and where it stands, so that another layout never puts an answer to another question: index of its sheet … */
+  sheet: number,
+  /** … and its cell, `D12`. */
+  cell: string,
   /** What. */
   event: ReviewEvent,
   /** Language of words in the reply. */

@@ -65,6 +65,8 @@ export class Review {
   #placed = { at: -PLACE_MS, later: undefined as ReturnType<typeof setTimeout> | undefined };
   #chain: Promise<unknown> = Promise.resolve();
   #typing: Typing<Field>;
+  /** Where a question stood when it was typed in: its number may be another's after the layout has changed. */
+  #stood = new Map<Field, Pick<RowView, 'sheet' | 'cell'>>();
 
   constructor(call: Call, lang: () => Lang, opened: Opened, timer?: Timer) {
     this.#call = call;
@@ -160,7 +162,7 @@ export class Review {
     if (!question || text === this.answer) return;
     this.answer = text;
     this.saved = false;
-    this.#typing.type(`answer ${question.n}`, text);
+    this.#type(`answer ${question.n}`, question.n, text);
   }
 
   /** The person has typed a note to themselves. */
@@ -168,7 +170,17 @@ export class Review {
     if (!this.question) return;
     this.note = text;
     this.saved = false;
-    this.#typing.type(`note ${this.question.n}`, text);
+    this.#type(`note ${this.question.n}`, this.question.n, text);
+  }
+
+  #type(field: Field, n: number, text: string): void {
+    this.#stood.set(field, this.#standing(n));
+    this.#typing.type(field, text);
+  }
+
+  #standing(n: number): Pick<RowView, 'sheet' | 'cell'> {
+    const { sheet, cell } = this.row(n) ?? { sheet: 0, cell: '' };
+    return { sheet, cell };
   }
 
   /** Saves at once what has been typed. */
@@ -181,8 +193,9 @@ export class Review {
     const n = this.at;
     // Nobody decides about a question that is not shown yet.
     if (this.question?.n !== n) return Promise.resolve(false);
+    const place = this.#standing(n);
     return this.#next(async () => {
-      const reply = await this.#call('act', { n, event, lang: this.#lang() });
+      const reply = await this.#call('act', { n, ...place, event, lang: this.#lang() });
       this.#took(reply, true);
     });
   }
@@ -240,7 +253,7 @@ export class Review {
     const n = Number(number);
     const event: ReviewEvent = kind === 'answer' ? { kind: 'type', text } : { kind: 'note', text };
     try {
-      const reply = await this.#call('act', { n, event, lang: this.#lang() });
+      const reply = await this.#call('act', { n, ...(this.#stood.get(field) ?? this.#standing(n)), event, lang: this.#lang() });
       this.#took(reply, false);
     } catch (reason) {
       this.#refused(reason);

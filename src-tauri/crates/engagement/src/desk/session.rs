@@ -397,6 +397,18 @@ impl Session {
         self.acted(kotae, n, changes.iter().map(|c| c.id.0), lang)
     }
 
+    /// Is the question `n` the one in this cell? Who speaks of a question by its place may have seen
+    /// another layout than the one in force.
+    ///
+    /// # Errors
+    /// It is not.
+    pub fn expect_at(&self, n: usize, sheet: usize, cell: &str) -> Result<(), Error> {
+        let board = &self.board;
+        let same = board.questions.get(n).is_some_and(|q| q.at.to_string() == cell)
+            && board.sheets.get(n) == Some(&sheet);
+        if same { Ok(()) } else { Err(Refusal::Moved.into()) }
+    }
+
     /// Takes the last act back; `None` when there is none.
     ///
     /// # Errors
