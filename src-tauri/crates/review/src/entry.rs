@@ -122,6 +122,9 @@ pub struct Entry {
     /// The customer's choice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub choice: Option<String>,
+    /// A person has picked the choice, or confirmed it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub chosen: bool,
     /// Every quotation that has stood in the text. Which of them the text consists of now,
     /// [`Entry::cited`] tells; one that was typed over and comes back is cited again.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -203,6 +206,7 @@ mod tests {
             state: State::Editing,
             text: text.into(),
             choice: None,
+            chosen: false,
             quotes: vec![
                 quote("実1", "鍵は二人で扱う。"),
                 quote("実2", "鍵は二人で扱う。\nただし、夜間を除く。"),

@@ -41,6 +41,7 @@ impl Draft<'_> {
             },
             text: self.text.to_owned(),
             choice: self.choice.map(str::to_owned),
+            chosen: false,
             quotes: self.quotes.to_vec(),
             reason: String::new(),
             note: String::new(),
@@ -55,7 +56,7 @@ pub enum Event {
     Take {
         /// Verbatim from the standard.
         quotes: Vec<Quote>,
-        /// The choice that goes with them.
+        /// The choice that goes with them; `None` leaves one that a person has made.
         choice: Option<String>,
     },
     /// Adds a quotation at the end of the answer.
@@ -322,7 +323,12 @@ fn next(before: &Entry, event: Event, choices: &[String]) -> Result<Entry, Refus
             if entry.text.trim().is_empty() {
                 return Err(Refusal::NothingToQuote);
             }
-            entry.choice = choice;
+            // Where no choice goes with the quotations, one that a person has made stands; one that
+            // was drafted went with other words.
+            if choice.is_some() || !entry.chosen {
+                entry.choice = choice;
+                entry.chosen = false;
+            }
             quotes.into_iter().for_each(|q| entry.learn(q));
             entry.state = State::Editing;
         }
@@ -346,6 +352,7 @@ fn next(before: &Entry, event: Event, choices: &[String]) -> Result<Entry, Refus
                 return Err(Refusal::NoSuchChoice);
             }
             if choice != entry.choice {
+                entry.chosen = choice.is_some();
                 entry.choice = choice;
                 entry.state = State::Editing;
             }
@@ -354,6 +361,7 @@ fn next(before: &Entry, event: Event, choices: &[String]) -> Result<Entry, Refus
             if entry.text.trim().is_empty() && entry.choice.is_none() {
                 return Err(Refusal::NothingToConfirm);
             }
+            entry.chosen = entry.choice.is_some();
             entry.state = State::Confirmed;
         }
         Event::Hold => entry.state = State::Held,
@@ -494,6 +502,24 @@ mod tests {
         r.apply(QuestionId(2), Event::Type { text: "手で書いた".into() }).expect("typed");
         r.apply(QuestionId(1), Event::Confirm).expect("confirmed");
         assert_eq!(r.entries()[2].text, "手で書いた");
+    }
+
+    #[test]
+    fn taking_a_match_without_a_choice_leaves_the_choice_that_a_person_has_made() {
+        let mut r = review();
+        let take = |r: &mut Review, choice: Option<&str>| {
+            let event = Event::Take { quotes: vec![quote("実3", "丙")], choice: choice.map(str::to_owned) };
+            r.apply(QuestionId(1), event).expect("taken");
+            r.entries()[1].choice.clone()
+        };
+        r.apply(QuestionId(1), Event::Choose { choice: Some("×".into()) }).expect("chosen");
+        assert_eq!(take(&mut r, None).as_deref(), Some("×"));
+        // What came with other words goes with them.
+        assert_eq!(take(&mut r, Some("○")).as_deref(), Some("○"));
+        assert_eq!(take(&mut r, None), None);
+        take(&mut r, Some("○"));
+        r.apply(QuestionId(1), Event::Confirm).expect("confirmed");
+        assert_eq!(take(&mut r, None).as_deref(), Some("○"));
     }
 
     #[test]

@@ -429,7 +429,7 @@ fn fitting(kept: &Entry, begun: &Entry, question: &Question) -> Entry {
     entry.quotes.extend(begun.quotes.iter().filter(|q| !kept.quotes.contains(q)).cloned());
     // A choice that the form no longer offers can neither be shown nor written: somebody chooses anew.
     if entry.choice.as_ref().is_some_and(|choice| !offers(question, choice)) {
-        entry.choice = None;
+        (entry.choice, entry.chosen) = (None, false);
         if entry.state == State::Confirmed {
             entry.state = State::Editing;
         }

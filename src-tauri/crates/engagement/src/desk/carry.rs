@@ -211,6 +211,7 @@ mod tests {
             state,
             text: text.into(),
             choice: None,
+            chosen: false,
             quotes: Vec::new(),
             reason: String::new(),
             note: String::new(),

@@ -27,6 +27,7 @@ fn entry(state: State, text: &str) -> Entry {
         state,
         text: text.into(),
         choice: None,
+        chosen: false,
         quotes: Vec::new(),
         reason: String::new(),
         note: String::new(),
