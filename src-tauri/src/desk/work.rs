@@ -335,19 +335,23 @@ impl Desk {
     /// Takes the last act back.
     ///
     /// # Errors
-    /// It could not be kept.
+    /// It could not be kept; cancelled.
     pub fn undo(&self, request: Spoken) -> Result<Option<Acted>, CommandError> {
         let lang = request.lang;
-        self.with(lang, |session, engine| session.undo(engine, lang.into()))
+        self.with(lang, |session, engine| {
+            self.work.watch.over(|on_step| session.undo(engine, lang.into(), on_step))
+        })
     }
 
     /// Does again what was undone.
     ///
     /// # Errors
-    /// It could not be kept.
+    /// It could not be kept; cancelled.
     pub fn redo(&self, request: Spoken) -> Result<Option<Acted>, CommandError> {
         let lang = request.lang;
-        self.with(lang, |session, engine| session.redo(engine, lang.into()))
+        self.with(lang, |session, engine| {
+            self.work.watch.over(|on_step| session.redo(engine, lang.into(), on_step))
+        })
     }
 
     /// Remembers where the person is.

@@ -50,7 +50,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         confirming.push(timed(&mut || session.act(&kotae, n, ReviewEvent::Confirm, Lang::Ja).map(drop))?);
     }
     for _ in &places {
-        undoing.push(timed(&mut || session.undo(&kotae, Lang::Ja).map(drop))?);
+        undoing.push(timed(&mut || session.undo(&kotae, Lang::Ja, &unwatched).map(drop))?);
     }
     said("next row", &mut next);
     said("typing", &mut typing);

@@ -125,7 +125,7 @@ fn a_confirmed_choice_that_is_no_longer_offered_waits_for_a_person_again() {
         assert_eq!(place.export(&mut session).written, 0, "{to:?}");
     }
     for _ in 0..2 {
-        session.undo(&KOTAE, Lang::Ja).expect("kept").expect("something to undo");
+        session.undo(&KOTAE, Lang::Ja, &unwatched).expect("kept").expect("something to undo");
     }
     assert_eq!(rows(&session), confirmed, "nothing was lost");
     assert_eq!(place.export(&mut session).written, 2);
@@ -215,4 +215,31 @@ fn what_is_to_be_said_of_rows_nobody_has_settled_is_there_for_when_they_are_writ
     // What would not be written even then is not spoken of.
     act(&mut session, 0, ReviewEvent::Hold);
     assert!(said(&session, 0).iter().all(|(_, unsettled)| !unsettled), "{:?}", said(&session, 0));
+}
+
+#[test]
+fn an_act_that_fails_has_changed_nothing() {
+    let place = Place::with(ROOMS);
+    let mut session = place.open();
+    let before = rows(&session);
+    let store = place.folder.path().join("home/work").join(session.id()).join("work.sqlite");
+    let other = rusqlite::Connection::open(store).expect("opens");
+    other.execute("UPDATE draft SET matches = '?'", []).expect("damaged");
+    let event = ReviewEvent::Type { text: "入館証で管理しています。".into() };
+    session.act(&KOTAE, 0, event, Lang::Ja).expect_err("what is shown beside it cannot be read");
+    drop(session);
+    assert_eq!(rows(&place.open()), before);
+}
+
+#[test]
+fn a_correction_that_is_taken_back_can_be_stopped_like_the_correction_itself() {
+    let place = Place::with(TWO_SCALES);
+    let mut session = place.open();
+    let edit = LayoutEdit::Questionnaire { sheet: 0, value: false };
+    session.correct(&KOTAE, &edit, &unwatched).expect("corrected");
+    let stop = |_| std::ops::ControlFlow::Break(());
+    session.undo(&KOTAE, Lang::Ja, &stop).expect_err("stopped");
+    assert!(rows(&session).is_empty(), "nothing has changed");
+    session.undo(&KOTAE, Lang::Ja, &unwatched).expect("kept").expect("something to undo");
+    assert_eq!(rows(&session).len(), 3);
 }

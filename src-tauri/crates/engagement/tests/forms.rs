@@ -108,11 +108,11 @@ fn a_correction_that_was_undone_is_not_made_in_the_next_file() {
     let mut first = place.open("甲.xlsx", 1, 4);
     let found = table(&first);
     let letter = other_scale(&mut first);
-    first.undo(&KOTAE, Lang::Ja).expect("kept").expect("something to undo");
+    first.undo(&KOTAE, Lang::Ja, &unwatched).expect("kept").expect("something to undo");
     let next = place.open("乙.xlsx", 1, 4);
     assert!(!remembered(&next));
     assert_eq!(table(&next), found);
-    first.redo(&KOTAE, Lang::Ja).expect("kept").expect("something to redo");
+    first.redo(&KOTAE, Lang::Ja, &unwatched).expect("kept").expect("something to redo");
     let next = place.open("丙.xlsx", 1, 4);
     assert!(remembered(&next));
     assert_eq!(status(&table(&next)), letter);

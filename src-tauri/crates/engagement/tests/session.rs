@@ -95,9 +95,9 @@ fn every_form_of_the_suite_is_worked_on_and_comes_back_as_it_was_left() {
             Session::resume(&place.home(), &KOTAE, &id, None, NOW, &unwatched).expect("goes on");
         let again = (session.opened(&KOTAE, Lang::Ja), session.question(&KOTAE, n, Lang::Ja).expect("there"));
         assert!(again == left, "{file}");
-        while session.undo(&KOTAE, Lang::Ja).expect("kept").is_some() {}
+        while session.undo(&KOTAE, Lang::Ja, &unwatched).expect("kept").is_some() {}
         assert_eq!(session.opened(&KOTAE, Lang::Ja).rows, fresh.rows, "{file}");
-        while session.redo(&KOTAE, Lang::Ja).expect("kept").is_some() {}
+        while session.redo(&KOTAE, Lang::Ja, &unwatched).expect("kept").is_some() {}
         assert_eq!(session.opened(&KOTAE, Lang::Ja).rows, left.0.rows, "{file}");
         let exported = place.export(&mut session);
         let stopped = session
@@ -211,7 +211,7 @@ fn a_sheet_turned_off_loses_its_questions_and_turned_on_has_its_decisions_again(
     assert_eq!(session.question(&KOTAE, 0, Lang::Ja).expect("there").note, "法務に確認");
     // Both corrections and the note are taken back, in order.
     for _ in 0..3 {
-        session.undo(&KOTAE, Lang::Ja).expect("kept").expect("something to undo");
+        session.undo(&KOTAE, Lang::Ja, &unwatched).expect("kept").expect("something to undo");
     }
     assert_eq!(session.opened(&KOTAE, Lang::Ja).rows, rows);
 }
@@ -250,7 +250,7 @@ fn a_person_loses_nothing_when_the_process_is_killed() {
     }
     let at = session.opened(&KOTAE, Lang::Ja).at;
     assert!(at == acknowledged % rows || at == (acknowledged + 1) % rows, "same place: {at}");
-    let undone = session.undo(&KOTAE, Lang::Ja).expect("kept").expect("the journal is there");
+    let undone = session.undo(&KOTAE, Lang::Ja, &unwatched).expect("kept").expect("the journal is there");
     assert!(undone.history.redo.is_some());
 }
 

@@ -375,6 +375,8 @@ impl Session {
         if n >= self.board.questions.len() {
             return Err(Refusal::NoSuchQuestion.into());
         }
+        // Read before anything is written: what is on disk is never told to have failed.
+        let found = self.found(n)?;
         let done = Done::of(&event);
         let event = self.event(kotae, n, event)?;
         let changes = self.board.review.apply(QuestionId(n), event)?;
@@ -394,7 +396,7 @@ impl Session {
             self.history.push(step);
         }
         self.at = n;
-        self.acted(kotae, n, changes.iter().map(|c| c.id.0), lang)
+        Ok(self.acted(kotae, n, &found, changes.iter().map(|c| c.id.0), lang))
     }
 
     /// Is the question `n` the one in this cell? Who speaks of a question by its place may have seen
@@ -412,30 +414,42 @@ impl Session {
     /// Takes the last act back; `None` when there is none.
     ///
     /// # Errors
-    /// It could not be kept; nothing has changed then.
-    pub fn undo(&mut self, kotae: &Kotae, lang: Lang) -> Result<Option<Acted>, Error> {
+    /// It could not be kept, or `on_step` stops it; nothing has changed then.
+    pub fn undo(&mut self, kotae: &Kotae, lang: Lang, on_step: OnStep<'_>) -> Result<Option<Acted>, Error> {
         let Some(step) = self.history.last().cloned() else { return Ok(None) };
-        let acted = self.walk(kotae, &step, true, lang)?;
+        let acted = self.walk(kotae, &step, true, lang, on_step)?;
         Ok(Some(acted))
     }
 
     /// Does again what was last undone; `None` when there is nothing.
     ///
     /// # Errors
-    /// It could not be kept; nothing has changed then.
-    pub fn redo(&mut self, kotae: &Kotae, lang: Lang) -> Result<Option<Acted>, Error> {
+    /// It could not be kept, or `on_step` stops it; nothing has changed then.
+    pub fn redo(&mut self, kotae: &Kotae, lang: Lang, on_step: OnStep<'_>) -> Result<Option<Acted>, Error> {
         let Some(step) = self.history.next().cloned() else { return Ok(None) };
-        let acted = self.walk(kotae, &step, false, lang)?;
+        let acted = self.walk(kotae, &step, false, lang, on_step)?;
         Ok(Some(acted))
     }
 
-    fn walk(&mut self, kotae: &Kotae, step: &KeptStep, back: bool, lang: Lang) -> Result<Acted, Error> {
+    fn walk(
+        &mut self,
+        kotae: &Kotae,
+        step: &KeptStep,
+        back: bool,
+        lang: Lang,
+        on_step: OnStep<'_>,
+    ) -> Result<Acted, Error> {
         let done = if back { self.history.done() - 1 } else { self.history.done() + 1 };
+        let mut found = Vec::new();
         if let Some(layouts) = &step.layout {
+            tell(on_step, Step::Detecting)?;
             let kept = if back { layouts.0.clone() } else { layouts.1.clone() };
-            self.lay_out(kotae, kept, done, None, &crate::step::unwatched)?;
+            self.lay_out(kotae, kept, done, None, on_step)?;
             self.remember_layout();
         } else {
+            if !self.board.questions.is_empty() {
+                found = self.found(self.place_of(step))?;
+            }
             self.write(step, back, done, None)?;
         }
         if back {
@@ -451,13 +465,22 @@ impl Session {
                 rows.push(n);
             }
         }
-        let n = self.board.find(&step.cell).unwrap_or(self.at);
-        self.at = n.min(self.board.questions.len().saturating_sub(1));
-        let mut acted = self.acted(kotae, self.at, rows.into_iter(), lang)?;
+        self.at = self.place_of(step);
+        if step.layout.is_some() {
+            // The step is on disk: what cannot be read now, the page asks for again.
+            found = self.found(self.at).unwrap_or_default();
+        }
+        let mut acted = self.acted(kotae, self.at, &found, rows.into_iter(), lang);
         if step.layout.is_some() {
             acted.reopened = Some(Box::new(self.opened(kotae, lang)));
         }
         Ok(acted)
+    }
+
+    /// The question that a step was done to; where it is not asked now, the one worked on.
+    fn place_of(&self, step: &KeptStep) -> usize {
+        let n = self.board.find(&step.cell).unwrap_or(self.at);
+        n.min(self.board.questions.len().saturating_sub(1))
     }
 
     /// Remembers where the person is.
@@ -548,9 +571,10 @@ impl Session {
         &mut self,
         kotae: &Kotae,
         n: usize,
+        found: &[Found],
         changed: impl Iterator<Item = usize>,
         lang: Lang,
-    ) -> Result<Acted, Error> {
+    ) -> Acted {
         let mut rows = Vec::new();
         for m in changed {
             self.board.changed(kotae, m);
@@ -558,13 +582,13 @@ impl Session {
         }
         // A layout without questions, come back to by undoing, has none to show.
         let none = self.board.questions.is_empty();
-        Ok(Acted {
+        Acted {
             at: n,
             changed: rows,
-            question: if none { QuestionView::nothing() } else { self.question(kotae, n, lang)? },
+            question: if none { QuestionView::nothing() } else { self.board.view(kotae, n, found, lang) },
             history: self.history_view(lang),
             reopened: None,
-        })
+        }
     }
 
     /// Puts another layout in place: its questions are matched where they were not yet, decisions on
