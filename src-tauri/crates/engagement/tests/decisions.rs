@@ -218,6 +218,38 @@ fn what_is_to_be_said_of_rows_nobody_has_settled_is_there_for_when_they_are_writ
 }
 
 #[test]
+fn typing_without_a_break_is_one_step_back() {
+    let place = Place::with(ROOMS);
+    let mut session = place.open();
+    let before = rows(&session);
+    let typed = |text: &str| ReviewEvent::Type { text: text.to_owned() };
+    for text in ["入", "入館", "入館証"] {
+        act(&mut session, 0, typed(text));
+    }
+    // Elsewhere and back: that is another go.
+    session.place(1, "").expect("kept");
+    session.place(0, "").expect("kept");
+    act(&mut session, 0, typed("入館証で"));
+    act(&mut session, 0, typed("入館証で管理"));
+    drop(session);
+    let mut session = place.open();
+    let undo = |session: &mut Session| {
+        session.undo(&KOTAE, Lang::Ja, &unwatched).expect("kept").map(|a| a.question.answer)
+    };
+    assert_eq!(undo(&mut session).as_deref(), Some("入館証"));
+    let first = undo(&mut session);
+    assert_eq!((rows(&session), undo(&mut session)), (before, None), "{first:?}");
+    for text in ["入館証", "入館証で管理"] {
+        let done = session.redo(&KOTAE, Lang::Ja, &unwatched).expect("kept").expect("something to redo");
+        assert_eq!(done.question.answer, text);
+    }
+    // A decision between ends it.
+    act(&mut session, 0, ReviewEvent::Confirm);
+    act(&mut session, 0, typed("入館証で管理しています"));
+    assert_eq!(undo(&mut session).as_deref(), Some("入館証で管理"));
+}
+
+#[test]
 fn an_act_that_fails_has_changed_nothing() {
     let place = Place::with(ROOMS);
     let mut session = place.open();

@@ -28,6 +28,12 @@ impl<T> History<T> {
         self.done.push(step);
     }
 
+    /// The last step goes on: this one, with all of it in it, stands in its place.
+    pub fn amend(&mut self, step: T) {
+        self.done.pop();
+        self.push(step);
+    }
+
     /// How many steps are done.
     #[must_use]
     pub fn done(&self) -> usize {

@@ -54,6 +54,25 @@ struct KeptChange {
     after: Entry,
 }
 
+impl KeptStep {
+    /// Both steps as one, where `next` goes on with the typing of this one. What would leave all as it
+    /// was stays two steps, so that undoing shows something.
+    fn joined(&self, next: &Self) -> Option<Self> {
+        let typing = matches!(next.done, Done::Typed | Done::Noted);
+        if !typing || self.done != next.done || self.cell != next.cell {
+            return None;
+        }
+        let mut out = self.clone();
+        for change in &next.changes {
+            match out.changes.iter_mut().find(|c| c.cell == change.cell) {
+                Some(same) => same.after = change.after.clone(),
+                None => out.changes.push(change.clone()),
+            }
+        }
+        out.changes.iter().any(|c| c.before != c.after).then_some(out)
+    }
+}
+
 /// A questionnaire that is open, and nowhere else.
 pub struct Session {
     home: Home,
@@ -66,6 +85,8 @@ pub struct Session {
     /// Every entry that is kept, by cell, with the digest of its question.
     entries: BTreeMap<String, (String, Entry)>,
     history: History<KeptStep>,
+    /// Nothing has been done since the last step: what is typed may go on with it.
+    goes_on: bool,
     at: usize,
     view: String,
     since: Since,
@@ -190,6 +211,7 @@ impl Session {
             heads,
             entries,
             history: History::default(),
+            goes_on: false,
             at: 0,
             view: String::new(),
             since,
@@ -255,6 +277,7 @@ impl Session {
             at: board.find(&standing.cell).unwrap_or(0),
             view: standing.view,
             history: History::new(steps, standing.done),
+            goes_on: false,
             since: if on_disk.is_some_and(|now| now != original.sha256) { Since::Kept } else { Since::Same },
             store,
             original,
@@ -388,15 +411,27 @@ impl Session {
                 changes: changes.iter().map(|c| self.kept_change(c)).collect(),
                 layout: None,
             };
-            let written = self.write(&step, false, self.history.done() + 1, Some(&json(&step)));
-            if let Err(e) = written {
+            if let Err(e) = self.keep(step) {
                 self.board.review.revert(&changes);
                 return Err(e);
             }
-            self.history.push(step);
         }
         self.at = n;
         Ok(self.acted(kotae, n, &found, changes.iter().map(|c| c.id.0), lang))
+    }
+
+    /// Puts a step into the journal that has been done to the review.
+    fn keep(&mut self, step: KeptStep) -> Result<(), Error> {
+        let last = self.history.last().filter(|_| self.goes_on);
+        if let Some(joined) = last.and_then(|last| last.joined(&step)) {
+            self.write(&joined, false, self.history.done(), Some(&json(&joined)))?;
+            self.history.amend(joined);
+        } else {
+            self.write(&step, false, self.history.done() + 1, Some(&json(&step)))?;
+            self.history.push(step);
+        }
+        self.goes_on = true;
+        Ok(())
     }
 
     /// Is the question `n` the one in this cell? Who speaks of a question by its place may have seen
@@ -452,6 +487,7 @@ impl Session {
             }
             self.write(step, back, done, None)?;
         }
+        self.goes_on = false;
         if back {
             self.history.undo();
         } else {
@@ -490,7 +526,9 @@ impl Session {
     pub fn place(&mut self, n: usize, view: &str) -> Result<(), Error> {
         let cell = self.board.cells.get(n).map_or("", String::as_str);
         self.store.place(cell, view)?;
-        self.at = n.min(self.board.questions.len().saturating_sub(1));
+        let at = n.min(self.board.questions.len().saturating_sub(1));
+        self.goes_on &= at == self.at;
+        self.at = at;
         view.clone_into(&mut self.view);
         Ok(())
     }
@@ -652,6 +690,7 @@ impl Session {
         };
         self.lay_out(kotae, after, self.history.done() + 1, Some(&json(&step)), on_step)?;
         self.history.push(step);
+        self.goes_on = false;
         self.remember_layout();
         Ok(())
     }
