@@ -97,6 +97,14 @@ pub enum Error {
         /// What the system said.
         source: std::io::Error,
     },
+    /// Of outputs that belong together one could not be written, and those before it stay behind.
+    #[error("{error}; left behind: {}", left.display())]
+    Half {
+        /// Why.
+        error: Box<Error>,
+        /// One that could not be taken away again.
+        left: PathBuf,
+    },
     /// The review workbook could not be made.
     #[error(transparent)]
     Report(#[from] kotae_report::Error),
@@ -177,6 +185,7 @@ impl Error {
             | Self::OutputFormat { .. }
             | Self::OutputName { .. }
             | Self::Write { .. }
+            | Self::Half { .. }
             | Self::Report(_) => Outcome::OutputRefused,
             Self::Standard(_)
             | Self::Annotations(_)
@@ -324,6 +333,14 @@ impl Error {
                     format!("書き出せませんでした：{}（{why}）。何も書き出していません", path.display())
                 } else {
                     format!("cannot write {}: {why}; nothing was written", path.display())
+                }
+            }
+            Self::Half { error, left } => {
+                let (why, left) = (error.message(lang), left.display());
+                if ja {
+                    format!("途中まで書き出しました：{left} を使わずに削除してください。{why}")
+                } else {
+                    format!("written in part; delete {left} without using it: {why}")
                 }
             }
             Self::Report(e) => lang.of_engine(&e.to_string()),

@@ -155,6 +155,37 @@ impl Pending {
     }
 }
 
+/// Gives outputs that belong together their names, none of which replaces anything: all of them, or
+/// where one fails those before it are taken away again.
+pub(crate) fn publish_all(outputs: impl IntoIterator<Item = Pending>) -> Result<(), Error> {
+    let mut made: Vec<PathBuf> = Vec::new();
+    for output in outputs {
+        let target = output.target.clone();
+        if let Err(error) = output.publish(false) {
+            let left = made.into_iter().find(|path| fs::remove_file(path).is_err() && path.exists());
+            return Err(match left {
+                Some(left) => Error::Half { error: Box::new(error), left },
+                None => error,
+            });
+        }
+        made.push(target);
+    }
+    Ok(())
+}
+
+/// A path as people and other programs write it. Windows finds the file also without the `\\?\` that
+/// it puts before a path when it resolves one; Explorer finds it only without. A path too long for
+/// other programs keeps it.
+pub(crate) fn plain(path: &str) -> String {
+    const LONGEST: usize = 259;
+    let short = match (path.strip_prefix(r"\\?\UNC\"), path.strip_prefix(r"\\?\")) {
+        (Some(share), _) => format!(r"\\{share}"),
+        (None, Some(drive)) if drive.get(1..3) == Some(r":\") => drive.to_owned(),
+        _ => return path.to_owned(),
+    };
+    if short.encode_utf16().count() <= LONGEST { short } else { path.to_owned() }
+}
+
 /// Makes the new name durable where folders can be synced; the content is already on disk, so a
 /// system that cannot is no reason to take the output back.
 fn sync_folder(target: &Path) {
@@ -171,7 +202,7 @@ fn sync_folder(target: &Path) {
 
 #[cfg(test)]
 mod tests {
-    use super::{check_targets, prepare, read};
+    use super::{check_targets, plain, prepare, publish_all, read};
     use crate::error::Error;
     use std::fs;
 
@@ -221,6 +252,40 @@ mod tests {
         assert!(super::same_folder(&a, &b));
         assert!(super::same_folder("a".as_ref(), "./b".as_ref()));
         assert!(!super::same_folder(&a, "b.xlsx".as_ref()));
+    }
+
+    #[test]
+    fn outputs_that_belong_together_appear_all_or_not_at_all() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let names = ["一", "二", "三"].map(|n| dir.path().join(n));
+        let pending = || names.each_ref().map(|n| prepare(n, b"ours").expect("written"));
+        // Somebody else is quicker with the third name.
+        let late = pending();
+        fs::write(&names[2], b"theirs").expect("written");
+        let got = publish_all(late);
+        assert!(matches!(&got, Err(Error::Exists { path }) if *path == names[2]), "{got:?}");
+        let left: Vec<_> = fs::read_dir(dir.path()).expect("listed").flatten().map(|e| e.path()).collect();
+        assert_eq!(left, [names[2].clone()]);
+        assert_eq!(fs::read(&names[2]).expect("readable"), b"theirs");
+        fs::remove_file(&names[2]).expect("removed");
+        publish_all(pending()).expect("all three");
+        assert!(names.iter().all(|n| n.exists()));
+    }
+
+    #[test]
+    fn a_path_of_windows_is_shown_as_people_write_it() {
+        for (resolved, shown) in [
+            (r"\\?\C:\客先\調査票 1.xlsx", r"C:\客先\調査票 1.xlsx"),
+            (r"\\?\UNC\server\share\a.xlsx", r"\\server\share\a.xlsx"),
+            (r"\\?\Volume{1}\a.xlsx", r"\\?\Volume{1}\a.xlsx"),
+            (r"C:\a.xlsx", r"C:\a.xlsx"),
+            ("/home/客先/a.xlsx", "/home/客先/a.xlsx"),
+            ("", ""),
+        ] {
+            assert_eq!(plain(resolved), shown);
+        }
+        let long = format!(r"\\?\C:\{}.xlsx", "長".repeat(300));
+        assert_eq!(plain(&long), long);
     }
 
     #[test]

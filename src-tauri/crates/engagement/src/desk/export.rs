@@ -4,7 +4,7 @@ use super::session::Session;
 use super::shapes::{Decision, Exported, Severity as Stops, Unwritten};
 use crate::convert::fillable;
 use crate::error::Error;
-use crate::files::prepare;
+use crate::files::{prepare, publish_all};
 use crate::fill::UNCONFIRMED;
 use crate::kotae::Kotae;
 use crate::language::Lang;
@@ -117,9 +117,7 @@ impl Session {
         // The workbook last: where it is, everything that belongs to it is there too.
         let pending =
             [prepare(&report_path, &report)?, prepare(&proof_path, &proof)?, prepare(&output, bytes)?];
-        for file in pending {
-            file.publish(false)?;
-        }
+        publish_all(pending)?;
         Ok(Exported {
             output: shown(&output),
             report: shown(&report_path),
