@@ -444,17 +444,32 @@ impl Desk {
 }
 
 /// Starts the file manager; no shell is between, so a name is never a command.
+#[cfg(windows)]
 fn show(path: &Path) -> std::io::Result<std::process::Child> {
-    use std::process::Command;
-    if cfg!(windows) {
-        let mut select = std::ffi::OsString::from("/select,");
-        select.push(path);
-        Command::new("explorer.exe").arg(select).spawn()
-    } else if cfg!(target_os = "macos") {
-        Command::new("open").arg("-R").arg(path).spawn()
-    } else {
-        Command::new("xdg-open").arg(path.parent().unwrap_or(Path::new("/"))).spawn()
-    }
+    use std::os::windows::process::CommandExt as _;
+    std::process::Command::new("explorer.exe").raw_arg(selects(path)).spawn()
+}
+
+/// Starts the file manager; no shell is between, so a name is never a command.
+#[cfg(target_os = "macos")]
+fn show(path: &Path) -> std::io::Result<std::process::Child> {
+    std::process::Command::new("open").arg("-R").arg(path).spawn()
+}
+
+/// Starts the file manager; no shell is between, so a name is never a command.
+#[cfg(not(any(windows, target_os = "macos")))]
+fn show(path: &Path) -> std::io::Result<std::process::Child> {
+    std::process::Command::new("xdg-open").arg(path.parent().unwrap_or(Path::new("/"))).spawn()
+}
+
+/// What Explorer is told: it reads its line itself and wants the quotes around the path alone. No
+/// name on Windows has a quote in it.
+#[cfg(any(windows, test))]
+fn selects(path: &Path) -> std::ffi::OsString {
+    let mut line = std::ffi::OsString::from("/select,\"");
+    line.push(path);
+    line.push("\"");
+    line
 }
 
 /// The time by the system's clock, ISO, UTC.

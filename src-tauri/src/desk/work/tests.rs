@@ -337,6 +337,12 @@ fn a_file_that_changed_on_disk_is_new_work_and_said_to_be_so() {
 }
 
 #[test]
+fn explorer_is_told_a_path_with_spaces_as_it_reads_it() {
+    let line = super::selects(Path::new(r"C:\客先 1\調査票.xlsx"));
+    assert_eq!(line, r#"/select,"C:\客先 1\調査票.xlsx""#);
+}
+
+#[test]
 fn files_that_came_in_are_handed_to_the_last_who_asks() {
     let place = Place::new();
     let desk = Arc::new(place.other());

@@ -72,7 +72,7 @@ impl Home {
                         id,
                         missing: !Path::new(&listed.original.path).exists(),
                         name: listed.original.name,
-                        path: listed.original.path,
+                        path: files::plain(&listed.original.path),
                         opened: listed.opened,
                         questions: listed.questions,
                         settled: listed.settled,
@@ -113,7 +113,7 @@ impl Home {
         let others = self.ids().into_iter().filter(|id| id != but).filter_map(|id| self.folder(&id).ok());
         others
             .filter_map(|folder| Some((store::list(&folder).ok()?, folder)))
-            .filter(|(listed, _)| listed.original.path == path)
+            .filter(|(listed, _)| files::plain(&listed.original.path) == path)
             .max_by(|a, b| a.0.opened.cmp(&b.0.opened))
             .map(|(_, folder)| folder)
     }

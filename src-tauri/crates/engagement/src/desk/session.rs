@@ -150,12 +150,13 @@ impl Session {
     ) -> Result<Self, Error> {
         tell(on_step, Step::Reading)?;
         let bytes = files::read(path)?;
+        let resolved = full(path);
         let original = Original {
-            path: full(path),
+            path: files::plain(&resolved),
             name: path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
             sha256: sha256_bytes(&bytes),
         };
-        let id = id_of(&original.path, &original.sha256);
+        let id = id_of(&resolved, &original.sha256);
         if Store::exists(&home.folder(&id)?) {
             return Self::resume(home, kotae, &id, password, now, on_step);
         }
@@ -240,7 +241,8 @@ impl Session {
         }
         let name = super::store::list(&folder).map_or_else(|_| id.to_owned(), |l| l.original.name);
         let mut store = Store::open(&folder, &name)?;
-        let original = store.original()?;
+        let kept = store.original()?;
+        let original = Original { path: files::plain(&kept.path), ..kept };
         let path = Path::new(&original.path);
         let inspect::Opened { workbook, password } = inspect::open(path, store.bytes()?, password)?;
         let standing = store.standing()?;
