@@ -58,7 +58,7 @@ commands! {
     redo: Spoken => Option<Acted>;
     place: PlaceRequest => ();
     sheet: SheetRequest => SheetDrawing;
-    layout: () => LayoutView;
+    layout: Spoken => LayoutView;
     correct: CorrectRequest => Opened;
     overview: Spoken => Overview;
     gate: Spoken => Gate;

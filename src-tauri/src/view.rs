@@ -305,7 +305,7 @@ pub struct QuestionRequest {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ActRequest {
-    /// Which question.
+    /// Which question, by its place among all …
     pub n: usize,
     /// … and where it stands, so that another layout never puts an answer to another question: index
     /// of its sheet …
@@ -326,6 +326,8 @@ pub struct PlaceRequest {
     pub n: usize,
     /// The page's own words for what it shows; kept as they are.
     pub view: String,
+    /// Language of words in the reply.
+    pub lang: Lang,
 }
 
 /// Which rows of which sheet to draw.
@@ -340,6 +342,8 @@ pub struct SheetRequest {
     pub count: u32,
     /// With the answers in it?
     pub filled: bool,
+    /// Language of words in the reply.
+    pub lang: Lang,
 }
 
 /// A correction of the layout.
@@ -374,4 +378,6 @@ pub struct ExportRequest {
 pub struct RevealRequest {
     /// As given by `export`.
     pub path: String,
+    /// Language of words in the reply.
+    pub lang: Lang,
 }

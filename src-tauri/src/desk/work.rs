@@ -127,7 +127,15 @@ impl Desk {
                 Lang::En => "the system names no folder in which work could be kept",
             }
             .to_owned(),
-            hint: "XDG_DATA_HOME / LOCALAPPDATA".to_owned(),
+            hint: match lang {
+                Lang::Ja => {
+                    "環境変数 XDG_DATA_HOME（Windows では LOCALAPPDATA）を設定して、開き直してください"
+                }
+                Lang::En => {
+                    "set the environment variable XDG_DATA_HOME (on Windows LOCALAPPDATA) and start again"
+                }
+            }
+            .to_owned(),
         })
     }
 
@@ -359,8 +367,8 @@ impl Desk {
     /// # Errors
     /// It could not be kept.
     pub fn place(&self, request: PlaceRequest) -> Result<(), CommandError> {
-        let PlaceRequest { n, view } = request;
-        self.with(Lang::Ja, |session, _| session.place(n, &view))
+        let PlaceRequest { n, view, lang } = request;
+        self.with(lang, |session, _| session.place(n, &view))
     }
 
     /// Draws a stretch of the customer's sheet.
@@ -368,16 +376,16 @@ impl Desk {
     /// # Errors
     /// There is no such sheet.
     pub fn sheet(&self, request: SheetRequest) -> Result<SheetDrawing, CommandError> {
-        let SheetRequest { sheet, from, count, filled } = request;
-        self.with(Lang::Ja, |session, _| session.sheet(sheet, from, count, filled))
+        let SheetRequest { sheet, from, count, filled, lang } = request;
+        self.with(lang, |session, _| session.sheet(sheet, from, count, filled))
     }
 
     /// What was taken for what.
     ///
     /// # Errors
     /// Nothing is open.
-    pub fn layout(&self, (): ()) -> Result<LayoutView, CommandError> {
-        self.with(Lang::Ja, |session, _| Ok(session.layout()))
+    pub fn layout(&self, request: Spoken) -> Result<LayoutView, CommandError> {
+        self.with(request.lang, |session, _| Ok(session.layout()))
     }
 
     /// Corrects the layout.
@@ -427,16 +435,24 @@ impl Desk {
     /// # Errors
     /// There is no such file, or no file manager.
     pub fn reveal(&self, request: RevealRequest) -> Result<(), CommandError> {
-        let RevealRequest { path } = request;
+        let RevealRequest { path, lang } = request;
         let path = Path::new(&path);
-        let refused = |why: &str| CommandError::Refused {
-            message: format!("{}：{why}", path.display()),
+        let refused = |ja: &str, en: &str| CommandError::Refused {
+            message: match lang {
+                Lang::Ja => format!("{}：{ja}", path.display()),
+                Lang::En => format!("{}: {en}", path.display()),
+            },
             hint: String::new(),
         };
         if !path.is_absolute() || !path.exists() {
-            return Err(refused("ファイルがありません (no such file)"));
+            return Err(refused("ファイルがありません", "there is no such file"));
         }
-        let mut manager = show(path).map_err(|e| refused(&e.to_string()))?;
+        let mut manager = show(path).map_err(|e| {
+            refused(
+                &format!("ファイルマネージャーを開けませんでした（{e}）"),
+                &format!("the file manager did not open ({e})"),
+            )
+        })?;
         // Somebody has to take note of its end, or it stays in the system's list until ours.
         std::thread::spawn(move || manager.wait());
         Ok(())

@@ -42,6 +42,21 @@ impl State {
         }
     }
 
+    /// The same in English.
+    #[must_use]
+    pub fn english(self) -> &'static str {
+        match self {
+            Self::Candidate => "candidate",
+            Self::NeedsReview => "to review",
+            Self::NotStated => "not stated",
+            Self::Editing => "editing",
+            Self::Confirmed => "confirmed",
+            Self::Propagated => "propagated",
+            Self::Held => "on hold",
+            Self::OutOfScope => "not applicable",
+        }
+    }
+
     /// Has a person stood up for what is in the entry?
     #[must_use]
     pub fn settled(self) -> bool {

@@ -5,7 +5,7 @@ use crate::desk::Desk;
 use crate::error::CommandError;
 use crate::view::{
     ActRequest, CorrectRequest, ExportRequest, KeptRequest, Lang, OpenRequest, PlaceRequest, QuestionRequest,
-    ResumeRequest, SheetRequest, Spoken,
+    ResumeRequest, RevealRequest, SheetRequest, Spoken,
 };
 use kotae_engagement::Kotae;
 use kotae_engagement::desk::{
@@ -106,7 +106,7 @@ fn a_questionnaire_is_reviewed_closed_and_gone_on_with() {
         "{:?}",
         confirmed.history
     );
-    place.desk.place(PlaceRequest { n: n + 1, view: "sheet=1".into() }).expect("kept");
+    place.desk.place(PlaceRequest { n: n + 1, view: "sheet=1".into(), lang: Lang::Ja }).expect("kept");
     place.desk.close(()).expect("closed");
     assert!(matches!(
         place.desk.question(QuestionRequest { n, lang: Lang::En }),
@@ -229,7 +229,7 @@ fn a_corrected_column_is_undone_and_remembered_for_the_next_file_of_the_form() {
     let n = 1;
     place.act(n, ReviewEvent::Type { text: "台帳で管理しています。".into() });
     place.act(n, ReviewEvent::Confirm);
-    let layout = place.desk.layout(()).expect("open");
+    let layout = place.desk.layout(JA).expect("open");
     let (sheet, table) = layout
         .sheets
         .iter()
@@ -282,7 +282,10 @@ fn the_sheet_is_drawn_with_what_its_cells_mean_and_with_the_answers() {
     let n = first(&opened, State::Candidate);
     let row = &opened.rows[n];
     let draw = |filled| {
-        place.desk.sheet(SheetRequest { sheet: row.sheet, from: 1, count: 500, filled }).expect("drawn")
+        place
+            .desk
+            .sheet(SheetRequest { sheet: row.sheet, from: 1, count: 500, filled, lang: Lang::Ja })
+            .expect("drawn")
     };
     let plain = draw(false);
     let cells: Vec<_> = plain.rows.iter().flat_map(|r| &r.cells).collect();
@@ -297,7 +300,15 @@ fn the_sheet_is_drawn_with_what_its_cells_mean_and_with_the_answers() {
     let now =
         filled.rows.iter().flat_map(|r| &r.cells).find(|c| c.question == Some(n) && c.role == answer.role);
     assert!(now.is_some_and(|c| !c.text.is_empty()));
-    assert!(place.desk.sheet(SheetRequest { sheet: 99, from: 1, count: 1, filled: false }).is_err());
+    let nowhere = |lang| {
+        let request = SheetRequest { sheet: 99, from: 1, count: 1, filled: false, lang };
+        match place.desk.sheet(request) {
+            Err(CommandError::NotAllowed { message }) => message,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert!(nowhere(Lang::Ja).contains("シート"), "{}", nowhere(Lang::Ja));
+    assert!(nowhere(Lang::En).is_ascii(), "{}", nowhere(Lang::En));
 }
 
 #[test]
@@ -334,6 +345,22 @@ fn a_file_that_changed_on_disk_is_new_work_and_said_to_be_so() {
         .expect("still kept");
     assert!(first.changed_on_disk);
     assert_eq!(place.desk.recent(JA).expect("listed").len(), 2);
+}
+
+#[test]
+fn what_cannot_be_shown_in_its_folder_is_said_in_the_language_asked_for() {
+    let place = Place::new();
+    let said = |lang| {
+        let path = place.folder.path().join("none.xlsx").display().to_string();
+        match place.desk.reveal(RevealRequest { path, lang }) {
+            Err(CommandError::Refused { message, .. }) => message,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert!(said(Lang::Ja).ends_with("ファイルがありません"), "{}", said(Lang::Ja));
+    assert!(said(Lang::En).ends_with("there is no such file"), "{}", said(Lang::En));
+    assert!(matches!(place.desk.layout(Spoken { lang: Lang::En }), Err(CommandError::NotAllowed { message })
+        if message == "no questionnaire is open"));
 }
 
 #[test]

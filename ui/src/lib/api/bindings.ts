@@ -2,7 +2,7 @@
 
 /** What a person does to a question. */
 export type ActRequest = {
-  /** Which question. */
+  /** Which question, by its place among all … */
   n: number,
   /** … and where it stands, so that another layout never puts an answer to another question: index of its sheet … */
   sheet: number,
@@ -480,6 +480,8 @@ export type PlaceRequest = {
   n: number,
   /** The page's own words for what it shows; kept as they are. */
   view: string,
+  /** Language of words in the reply. */
+  lang: Lang,
 };
 
 /** Something to look at before the export. */
@@ -607,6 +609,8 @@ export type ResumeRequest = {
 export type RevealRequest = {
   /** As given by `export`. */
   path: string,
+  /** Language of words in the reply. */
+  lang: Lang,
 };
 
 /** What a person does to a question. */
@@ -733,6 +737,8 @@ export type SheetRequest = {
   count: number,
   /** With the answers in it? */
   filled: boolean,
+  /** Language of words in the reply. */
+  lang: Lang,
 };
 
 /** One sheet's tab. */
@@ -858,7 +864,7 @@ export type Commands = {
   redo: { request: Spoken; reply: Acted | null };
   place: { request: PlaceRequest; reply: null };
   sheet: { request: SheetRequest; reply: SheetDrawing };
-  layout: { request: null; reply: LayoutView };
+  layout: { request: Spoken; reply: LayoutView };
   correct: { request: CorrectRequest; reply: Opened };
   overview: { request: Spoken; reply: Overview };
   gate: { request: Spoken; reply: Gate };

@@ -121,7 +121,7 @@ export class Review {
       return;
     }
     this.#placed.at = now;
-    this.#call('place', { n: this.at, view: viewText(this.pane, this.filter) }).catch(() => undefined);
+    this.#call('place', { n: this.at, view: viewText(this.pane, this.filter), lang: this.#lang() }).catch(() => undefined);
   }
 
   /** Shows the list or the sheet. */

@@ -5,6 +5,7 @@
 import type { Column, DrawnCell, DrawnRow } from '../api/bindings';
 import { CommandFailure, type Call } from '../api/call';
 import { tops } from '../grid/range';
+import { locale } from '../i18n/locale.svelte';
 
 /** Rows fetched together. */
 export const PIECE = 100;
@@ -44,7 +45,7 @@ export class Sheet {
       this.#fetched.add(piece);
       try {
         const from = piece * PIECE;
-        this.#take(await this.#call('sheet', { sheet: this.number, from: from + 1, count: PIECE, filled: this.filled }));
+        this.#take(await this.#call('sheet', { sheet: this.number, from: from + 1, count: PIECE, filled: this.filled, lang: locale.lang }));
       } catch (reason) {
         if (!(reason instanceof CommandFailure)) throw reason;
         this.#fetched.delete(piece);
@@ -66,7 +67,7 @@ export class Sheet {
     for (const piece of pieces) {
       try {
         const from = piece * PIECE;
-        this.#take(await this.#call('sheet', { sheet: this.number, from: from + 1, count: PIECE, filled: this.filled }));
+        this.#take(await this.#call('sheet', { sheet: this.number, from: from + 1, count: PIECE, filled: this.filled, lang: locale.lang }));
       } catch (reason) {
         if (!(reason instanceof CommandFailure)) throw reason;
         return;

@@ -131,7 +131,7 @@ impl Session {
         let state = self.board.entry(n).state;
         let message = match lang {
             Lang::Ja => format!("まだ確認されていません（{}）。このままでは書き込みません", state.japanese()),
-            Lang::En => "nobody has confirmed it; it will not be written".to_owned(),
+            Lang::En => format!("nobody has confirmed it ({}); it will not be written", state.english()),
         };
         Problem {
             n: Some(n),
