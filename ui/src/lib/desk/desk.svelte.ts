@@ -184,6 +184,30 @@ export class Desk {
     }
   }
 
+  /** Takes the last act back, or does it again. With a correction of the layout that can take long: then it says so. */
+  async walk(which: 'undo' | 'redo'): Promise<void> {
+    const { review } = this;
+    if (!review || this.busy) return;
+    this.job = 'open';
+    this.cancelling = false;
+    let over = false;
+    let timer: ReturnType<typeof setTimeout>;
+    const poll = async () => {
+      const progress = await this.#call('progress', null).catch(() => null);
+      if (over) return;
+      this.progress = progress ?? this.progress;
+      timer = setTimeout(() => void poll(), POLL_MS);
+    };
+    timer = setTimeout(() => void poll(), PATIENCE_MS);
+    try {
+      await review[which]();
+    } finally {
+      over = true;
+      clearTimeout(timer);
+      if (!this.busy) this.progress = undefined;
+    }
+  }
+
   async #load(ask: (password: { password?: string }) => Promise<Opened>, password?: string): Promise<boolean> {
     if (this.busy) return false;
     await this.review?.leave();

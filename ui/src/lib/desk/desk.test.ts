@@ -9,10 +9,12 @@ const warning = (message: string) => ({ code: 'merged', sheet: null, cell: null,
 /** A desk whose `open` the test answers; everything else answers by itself. */
 function desk() {
   const asked: string[] = [];
+  const answers: Partial<Record<keyof Commands, () => Promise<unknown>>> = {};
   const files: { path: string | null; over: boolean }[] = [];
   const waiting: { ok: (reply: unknown) => void; no: (error: CommandError) => void }[] = [];
   const call = (async (command: keyof Commands, request: unknown) => {
     asked.push(command);
+    if (answers[command]) return answers[command]();
     if (command === 'open') {
       asked[asked.length - 1] = `open ${JSON.stringify(request)}`;
       return new Promise((ok, no) => waiting.push({ ok, no: (error) => no(new CommandFailure('open', error)) }));
@@ -24,7 +26,7 @@ function desk() {
     if (command === 'progress') return { step: 'matching', done: 3, total: 66 };
     return null;
   }) as unknown as Call;
-  return { desk: new Desk(call, () => 'ja'), asked, files, answer: () => waiting.shift()! };
+  return { desk: new Desk(call, () => 'ja'), asked, answers, files, answer: () => waiting.shift()! };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -137,5 +139,25 @@ describe('another language', () => {
     expect(d.desk.warnings[0]?.message).toBe('結合セル');
     await d.desk.again();
     expect([d.desk.warnings[0]?.message, d.desk.review?.history.undo]).toEqual(['merged cells', 'confirming 1']);
+  });
+});
+
+describe('undoing', () => {
+  it('says how far it is when a correction of the layout takes long, and nothing when it does not', async () => {
+    const d = desk();
+    void d.desk.open('/調査票.xlsx');
+    await settled();
+    d.answer().ok(opened([row(0)]));
+    await settled();
+    let undone: (reply: unknown) => void = () => undefined;
+    d.answers.undo = () => new Promise((ok) => (undone = ok));
+    for (const wait of [0, 400]) {
+      void d.desk.walk('undo');
+      await vi.advanceTimersByTimeAsync(wait);
+      expect(d.desk.progress?.step).toBe(wait ? 'matching' : undefined);
+      undone(null);
+      await settled();
+      expect(d.desk.progress).toBe(undefined);
+    }
   });
 });
