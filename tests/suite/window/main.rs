@@ -7,6 +7,7 @@ mod gate;
 mod looks;
 mod offline;
 mod search;
+mod settled;
 mod speed;
 
 use acceptance::root;

@@ -7,7 +7,7 @@
  */
 import type { Acted, History, Lang, Opened, QuestionView, ReviewEvent, RowView } from '../api/bindings';
 import { CommandFailure, type Call } from '../api/call';
-import { counts, following, needsPerson, NO_FILTER, shown, type Counts, type Filter } from './rows';
+import { counts, following, isDone, needsPerson, NO_FILTER, shown, type Counts, type Filter } from './rows';
 import { Quotes } from './quotes.svelte';
 import type { Quote } from './spans';
 import { Typing, type Timer } from './typing';
@@ -187,11 +187,11 @@ export class Review {
     });
   }
 
-  /** Confirms the answer and goes to the next row that waits for a person. */
+  /** Confirms the answer and goes to the next row that waits for a person; to what is on hold when none does. */
   async confirm(): Promise<boolean> {
     const n = this.at;
     if (!(await this.act({ kind: 'confirm' }))) return false;
-    if (this.at === n) this.go(1, (row) => needsPerson(row.state));
+    if (this.at === n && !this.go(1, (row) => needsPerson(row.state))) this.go(1, (row) => !isDone(row.state));
     return true;
   }
 

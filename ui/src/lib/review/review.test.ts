@@ -59,6 +59,16 @@ describe('reviewing', () => {
     expect(d.review.history.undo).toBe('確認');
   });
 
+  it('comes to what is on hold when nothing else waits', async () => {
+    const d = desk([row(0, { state: 'held' }), row(1, { state: 'propagated' }), row(2, { state: 'confirmed' })], { at: 1 });
+    await settled();
+    const done = d.review.confirm();
+    await settled();
+    await d.reply({ n: 1, changed: [row(1, { state: 'confirmed' })] });
+    await done;
+    expect([d.review.at, d.review.counts.todo]).toEqual([0, 1]);
+  });
+
   it('stays and says why when a confirmation is refused', async () => {
     const d = desk(three());
     await settled();
