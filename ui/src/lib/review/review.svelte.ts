@@ -48,6 +48,8 @@ export class Review {
   pane = $state<Pane>('list');
   /** The match that is looked at, from 0. */
   looked = $state(0);
+  /** Is the shown answer being confirmed? */
+  confirming = $state(false);
   /** Counts decisions, so that what depends on all of them can be asked for again. */
   decided = $state(0);
 
@@ -154,10 +156,18 @@ export class Review {
     return true;
   }
 
+  /**
+   * Can nothing be typed now? What is typed on after a confirmation is meant for the next question, and
+   * must not change the one that stands there until it comes.
+   */
+  get fixed(): boolean {
+    return this.confirming || this.question?.n !== this.at;
+  }
+
   /** The person has typed in the answer. */
   type(text: string): void {
     const question = this.question;
-    if (!question || text === this.answer) return;
+    if (!question || this.fixed || text === this.answer) return;
     this.answer = text;
     this.saved = false;
     this.#typing.type(`answer ${question.n}`, text);
@@ -165,7 +175,7 @@ export class Review {
 
   /** The person has typed a note to themselves. */
   typeNote(text: string): void {
-    if (!this.question) return;
+    if (!this.question || this.fixed) return;
     this.note = text;
     this.saved = false;
     this.#typing.type(`note ${this.question.n}`, text);
@@ -190,7 +200,13 @@ export class Review {
   /** Confirms the answer and goes to the next row that waits for a person; to what is on hold when none does. */
   async confirm(): Promise<boolean> {
     const n = this.at;
-    if (!(await this.act({ kind: 'confirm' }))) return false;
+    if (this.confirming) return false;
+    this.confirming = true;
+    try {
+      if (!(await this.act({ kind: 'confirm' }))) return false;
+    } finally {
+      this.confirming = false;
+    }
     if (this.at === n && !this.go(1, (row) => needsPerson(row.state))) this.go(1, (row) => !isDone(row.state));
     return true;
   }
@@ -276,7 +292,10 @@ export class Review {
     }
     this.rows = rows;
     this.history = reply.history;
-    this.#kept.clear();
+    const changed = new Set(reply.changed.map((row) => row.n)).add(reply.question.n);
+    for (const [n, { alike }] of this.#kept) {
+      if (changed.has(n) || alike.some((a) => changed.has(a.n))) this.#kept.delete(n);
+    }
     this.decided += 1;
     if (reply.question.n !== this.at) return;
     if (whole) this.#display(reply.question);

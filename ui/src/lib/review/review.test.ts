@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Acted, Commands, ReviewEvent, RowView } from '../api/bindings';
 import { CommandFailure, type Call } from '../api/call';
 import { opened, question, row } from './fixture';
@@ -11,9 +11,10 @@ function desk(rows: RowView[], more: Parameters<typeof opened>[1] = {}) {
   const waiting: Message[] = [];
   const events: string[] = [];
   const placed: number[] = [];
+  const asked: number[] = [];
   let pause: (() => void) | undefined;
   const call = (async (command: keyof Commands, request: { n: number; event: ReviewEvent }) => {
-    if (command === 'question') return question(request.n);
+    if (command === 'question') return asked.push(request.n), question(request.n);
     if (command === 'place') return void placed.push(request.n);
     if (command === 'act') {
       const { kind } = request.event;
@@ -27,6 +28,7 @@ function desk(rows: RowView[], more: Parameters<typeof opened>[1] = {}) {
     review,
     events,
     placed,
+    asked,
     pause: async () => (pause?.(), await settled()),
     reply: async (acted: Partial<Acted> & { n: number }) => {
       const { n, ...rest } = acted;
@@ -90,6 +92,56 @@ describe('reviewing', () => {
     expect(d.events).toEqual(['0 type 書いた', '0 confirm']);
     await d.reply({ n: 0 });
     expect(await done).toBe(true);
+  });
+
+  it('takes no letters for a row that is being confirmed, or before the next one is shown', async () => {
+    const d = desk(three());
+    await settled();
+    expect(d.review.fixed).toBe(false);
+    const done = d.review.confirm();
+    expect(d.review.fixed).toBe(true);
+    d.review.type('次の回答');
+    await settled();
+    d.review.type('次の回答');
+    await d.pause();
+    expect([d.events, d.review.answer]).toEqual([['0 confirm'], '回答1']);
+    await d.reply({ n: 0, changed: [row(0, { state: 'confirmed' })] });
+    await done;
+    expect([d.review.fixed, d.review.at]).toEqual([false, 2]);
+    d.review.move(-1);
+    expect(d.review.fixed).toBe(true);
+    d.review.type('早すぎる');
+    d.review.typeNote('早すぎる');
+    await settled();
+    await d.pause();
+    expect([d.review.fixed, d.events]).toEqual([false, ['0 confirm']]);
+  });
+
+  it('can be typed in again when a confirmation is refused', async () => {
+    const d = desk(three());
+    await settled();
+    const done = d.review.confirm();
+    await settled();
+    await d.refuse('回答が空です。');
+    await done;
+    expect(d.review.fixed).toBe(false);
+  });
+
+  it('shows the next question at once, fetched while the last was read', async () => {
+    vi.useFakeTimers();
+    const d = desk(three());
+    await vi.advanceTimersByTimeAsync(100);
+    vi.useRealTimers();
+    const asked = d.asked.length;
+    const done = d.review.confirm();
+    await settled();
+    await d.reply({ n: 0, changed: [row(0, { state: 'confirmed' })] });
+    await done;
+    expect([d.review.question?.n, d.asked.length]).toEqual([2, asked]);
+    // What a decision has changed is asked for again.
+    d.review.choose(0);
+    await settled();
+    expect(d.asked.slice(asked)).toEqual([0]);
   });
 
   it('does not confirm what could not be saved', async () => {
