@@ -9,6 +9,7 @@ mod offline;
 mod search;
 mod settled;
 mod speed;
+mod typing;
 
 use acceptance::root;
 use acceptance::window::{Key, Window};
