@@ -21,7 +21,7 @@ const RETRY_MS = 2000;
 /** Why a file was not taken, and what to do. */
 export interface Refusal {
   /** What was not done. */
-  what: 'open' | 'other';
+  what: 'open' | 'unsaved' | 'other';
   message: string;
   hint: string;
 }
@@ -128,7 +128,7 @@ export class Desk {
   async correct(edit: LayoutEdit): Promise<boolean> {
     const review = this.review;
     if (!review || this.busy) return false;
-    await review.leave();
+    if (!(await this.saved())) return false;
     try {
       const opened = await this.long(() => this.#call('correct', { edit, lang: this.#lang() }));
       this.#take(opened);
@@ -140,9 +140,17 @@ export class Desk {
     }
   }
 
+  /** Saves what has been typed; when that cannot be done, says why, and nothing may be left then. */
+  async saved(): Promise<boolean> {
+    const { review } = this;
+    if (!review || (await review.leave())) return true;
+    this.refusal = { what: 'unsaved', message: review.refusal ?? '', hint: '' };
+    return false;
+  }
+
   /** Back to the first view. Everything is kept. */
   async close(): Promise<void> {
-    await this.review?.leave();
+    if (!(await this.saved())) return;
     try {
       await this.#call('close', null);
     } catch (reason) {
@@ -186,7 +194,7 @@ export class Desk {
 
   async #load(ask: (password: { password?: string }) => Promise<Opened>, password?: string): Promise<boolean> {
     if (this.busy) return false;
-    await this.review?.leave();
+    if (!(await this.saved())) return false;
     this.locked = undefined;
     try {
       const opened = await this.long(() => ask(password === undefined ? {} : { password }));

@@ -10,6 +10,7 @@ const warning = (message: string) => ({ code: 'merged', sheet: null, cell: null,
 function desk() {
   const asked: string[] = [];
   const files: { path: string | null; over: boolean }[] = [];
+  let failing: CommandError | undefined;
   const waiting: { ok: (reply: unknown) => void; no: (error: CommandError) => void }[] = [];
   const call = (async (command: keyof Commands, request: unknown) => {
     asked.push(command);
@@ -18,13 +19,14 @@ function desk() {
       return new Promise((ok, no) => waiting.push({ ok, no: (error) => no(new CommandFailure('open', error)) }));
     }
     if (command === 'nextFile') return files.shift() ?? new Promise(() => undefined);
+    if (command === 'act' && failing) throw new CommandFailure('act', failing);
     if (command === 'recent') return [];
     if (command === 'notices') return { program: ['by words'], warnings: [warning('merged cells')], history: { undo: 'confirming 1', redo: null } };
     if (command === 'question') return question(0);
     if (command === 'progress') return { step: 'matching', done: 3, total: 66 };
     return null;
   }) as unknown as Call;
-  return { desk: new Desk(call, () => 'ja'), asked, files, answer: () => waiting.shift()! };
+  return { desk: new Desk(call, () => 'ja'), asked, files, answer: () => waiting.shift()!, fail: (error: CommandError) => (failing = error) };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -105,6 +107,37 @@ describe('opening a file', () => {
     await settled();
     expect(await d.desk.open('/二.xlsx')).toBe(false);
     expect(d.asked.filter((a) => a.startsWith('open')).length).toBe(1);
+  });
+});
+
+describe('what could not be saved', () => {
+  /** An open questionnaire in which something was typed that the disk does not take. */
+  async function typed() {
+    const d = desk();
+    const done = d.desk.open('/調査票.xlsx');
+    await settled();
+    d.answer().ok(opened([row(0)]));
+    await done;
+    await settled();
+    d.fail({ code: 'refused', message: 'ディスクがいっぱいです。', hint: '' });
+    d.desk.review!.type('書いた');
+    return d;
+  }
+
+  it('is not left behind by going elsewhere', async () => {
+    for (const leave of [
+      (d: Desk) => d.close(),
+      (d: Desk) => d.open('/別.xlsx'),
+      (d: Desk) => d.correct({ kind: 'reset', sheet: 0 }),
+    ]) {
+      const d = await typed();
+      const { review } = d.desk;
+      const before = d.asked.length;
+      await leave(d.desk);
+      expect(d.desk.refusal).toEqual({ what: 'unsaved', message: 'ディスクがいっぱいです。', hint: '' });
+      expect(d.asked.slice(before)).toEqual(['act']);
+      expect([d.desk.review, d.desk.review?.answer, d.desk.screen]).toEqual([review, '書いた', 'review']);
+    }
   });
 });
 

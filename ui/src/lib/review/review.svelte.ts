@@ -259,17 +259,21 @@ export class Review {
       const reply = await this.#call('act', { n, event, lang: this.#lang() });
       this.#took(reply, false);
     } catch (reason) {
-      this.#refused(reason);
+      this.#refused(reason, n);
       throw reason;
     }
-    if (this.at === n && this.#typing.pending(`answer ${n}`) === text) this.saved = true;
-    if (this.at === n && kind === 'note') this.saved = true;
+    // Only when nothing newer has been typed in either field.
+    const other: Field = `${kind === 'answer' ? 'note' : 'answer'} ${n}`;
+    if (this.at === n && this.#typing.pending(field) === text && this.#typing.pending(other) === undefined) this.saved = true;
   }
 
-  #refused(reason: unknown): void {
+  /** Says why something was not done, and in which row when that is not the one shown. */
+  #refused(reason: unknown, n = this.at): void {
     if (!(reason instanceof CommandFailure)) throw reason;
     const { error } = reason;
-    this.refusal = 'message' in error ? error.message : '';
+    const row = n === this.at ? undefined : this.row(n);
+    const message = 'message' in error ? error.message : '';
+    this.refusal = row && message ? `${row.number || row.cell}: ${message}` : message;
   }
 
   /** The words that the answer quotes. */

@@ -171,6 +171,42 @@ describe('reviewing', () => {
     expect([d.review.saved, d.review.answer]).toEqual([true, 'あい']);
   });
 
+  it('does not say “saved” while something newer waits, in the note neither', async () => {
+    const d = desk(three());
+    await settled();
+    d.review.type('あ');
+    await d.pause();
+    d.review.type('あい');
+    await d.pause();
+    d.review.typeNote('メモ');
+    await d.reply({ n: 0 });
+    expect([d.review.saved, d.review.answer]).toEqual([false, 'あい']);
+    await d.reply({ n: 0 });
+    expect(d.review.saved).toBe(false);
+    await d.pause();
+    await d.reply({ n: 0 });
+    expect([d.review.saved, d.events]).toEqual([true, ['0 type あ', '0 type あい', '0 note メモ']]);
+  });
+
+  it('keeps what could not be saved in another row, and says which', async () => {
+    const d = desk(three());
+    await settled();
+    d.review.type('書いた');
+    d.review.move(1);
+    await settled();
+    await d.refuse('ディスクがいっぱいです。');
+    expect(d.review.refusal).toBe('1: ディスクがいっぱいです。');
+    d.review.type('次の行');
+    const left = d.review.leave();
+    await settled();
+    await d.refuse('ディスクがいっぱいです。');
+    await d.reply({ n: 1 });
+    expect(await left).toBe(false);
+    d.review.move(-1);
+    await settled();
+    expect(d.review.answer).toBe('書いた');
+  });
+
   it('saves what was typed when another row is chosen, and shows it there no longer', async () => {
     const d = desk(three());
     await settled();
