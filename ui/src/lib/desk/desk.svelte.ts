@@ -56,6 +56,12 @@ export class Desk {
   #call: Call;
   #lang: () => Lang;
   #stopped = false;
+  /** Files that came in and wait to be opened, and what was said of those before them. */
+  #came: string[] = [];
+  #said: Refusal[] = [];
+  /** Is a file being opened, and is it one of those? */
+  #opening = false;
+  #turn = false;
 
   constructor(call: Call, lang: () => Lang) {
     this.#call = call;
@@ -189,11 +195,24 @@ export class Desk {
       clearTimeout(timer);
       this.progress = undefined;
       this.busy = false;
+      this.#next();
     }
   }
 
   async #load(ask: (password: { password?: string }) => Promise<Opened>, password?: string): Promise<boolean> {
-    if (this.busy) return false;
+    if (this.busy || this.#opening) return false;
+    this.#opening = true;
+    try {
+      return await this.#loaded(ask, password);
+    } finally {
+      this.#opening = false;
+      if (this.#turn && this.refusal) this.#said.push(this.refusal);
+      this.#turn = false;
+      this.#next();
+    }
+  }
+
+  async #loaded(ask: (password: { password?: string }) => Promise<Opened>, password?: string): Promise<boolean> {
     if (!(await this.saved())) return false;
     this.locked = undefined;
     try {
@@ -220,18 +239,40 @@ export class Desk {
     this.warnings = opened.warnings;
   }
 
-  /** Opens what is dropped on the window or named when it was started, one after the other. */
+  /** Takes in what is dropped on the window or named when it was started. */
   async #receive(): Promise<void> {
     while (!this.#stopped) {
       try {
         const { path, over } = await this.#call('nextFile', null);
         this.over = over;
-        if (path !== null) await this.open(path);
+        if (path !== null) this.#came.push(path);
+        this.#next();
       } catch (reason) {
         if (!(reason instanceof CommandFailure)) throw reason;
         await new Promise((then) => setTimeout(then, RETRY_MS));
       }
     }
+  }
+
+  /** Opens the next file that came in, unless something else is being done: then it waits for that. */
+  #next(): void {
+    if (this.busy || this.locked || this.#opening) return;
+    const path = this.#came.shift();
+    if (path === undefined) {
+      // Opening one takes away what was said of the one before, which nobody has read yet.
+      if (this.#said.length > 1) this.refusal = { ...this.#said.at(-1)!, message: this.#said.map((r) => [r.message, r.hint].filter(Boolean).join(' ')).join('\n'), hint: '' };
+      else this.refusal ??= this.#said[0];
+      this.#said = [];
+      return;
+    }
+    this.#turn = true;
+    void this.open(path);
+  }
+
+  /** The person does without the file that asks for its password. */
+  giveUp(): void {
+    this.locked = undefined;
+    this.#next();
   }
 
   #refuse(reason: unknown, what: Refusal['what'] = 'other'): void {

@@ -158,6 +158,61 @@ describe('a file held over the window', () => {
   });
 });
 
+describe('files that come in while another is worked on', () => {
+  const opens = (d: ReturnType<typeof desk>) => d.asked.filter((a) => a.startsWith('open')).map((a) => /"path":"([^"]*)"/.exec(a)![1]);
+
+  it('wait for their turn', async () => {
+    const d = desk();
+    d.files.push({ path: '/一.xlsx', over: false }, { path: '/二.xlsx', over: false }, { path: '/三.xlsx', over: false });
+    d.desk.start();
+    await settled();
+    expect(opens(d)).toEqual(['/一.xlsx']);
+    d.answer().no({ code: 'refused', message: '一は壊れています。', hint: '' });
+    await settled();
+    d.answer().ok(opened([row(0)]));
+    await settled();
+    expect(opens(d)).toEqual(['/一.xlsx', '/二.xlsx', '/三.xlsx']);
+    d.answer().ok(opened([row(0), row(1)]));
+    await settled();
+    expect(d.desk.review?.rows.length).toBe(2);
+    // What was said of the first is still there to be read.
+    expect(d.desk.refusal?.message).toBe('一は壊れています。');
+    d.desk.stop();
+  });
+
+  it('wait for a job of another kind, and for a password', async () => {
+    const d = desk();
+    let end: (() => void) | undefined;
+    const job = d.desk.long(() => new Promise<void>((then) => (end = then)), 'export');
+    d.files.push({ path: '/鍵一.xlsx', over: false }, { path: '/鍵二.xlsx', over: false });
+    d.desk.start();
+    await settled();
+    expect(opens(d)).toEqual([]);
+    end!();
+    await job;
+    await settled();
+    d.answer().no({ code: 'password', message: '一のパスワード' });
+    await settled();
+    expect([opens(d), d.desk.locked?.message]).toEqual([['/鍵一.xlsx'], '一のパスワード']);
+    void d.desk.locked!.unlock('違う');
+    await settled();
+    d.answer().no({ code: 'password', message: '違います' });
+    await settled();
+    expect([opens(d).length, d.desk.locked?.message]).toEqual([2, '違います']);
+    d.desk.giveUp();
+    await settled();
+    expect(opens(d).at(-1)).toBe('/鍵二.xlsx');
+    d.answer().no({ code: 'password', message: '二のパスワード' });
+    await settled();
+    void d.desk.locked!.unlock('合う');
+    await settled();
+    d.answer().ok(opened([row(0)]));
+    await settled();
+    expect([d.desk.screen, d.desk.locked]).toEqual(['review', undefined]);
+    d.desk.stop();
+  });
+});
+
 describe('another language', () => {
   it('says again what was said of the program and of the file', async () => {
     const d = desk();
