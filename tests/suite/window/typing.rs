@@ -1,6 +1,6 @@
 //! What a person types goes where they see it go, and nowhere else.
 
-use super::{has_focus, questions};
+use super::{has_focus, questions, sample};
 use acceptance::window::{Key, Theme, Window};
 use rust_xlsxwriter::{DataValidation, Workbook};
 use serde_json::{Value, json};
@@ -71,4 +71,34 @@ fn who_types_on_where_there_is_nothing_to_type_in_changes_nothing() {
         (window.run(third, &json!([])) == Value::Bool(true)).then_some(())
     });
     assert_eq!(chosen(), at);
+}
+
+#[test]
+fn what_was_typed_just_before_the_window_was_closed_is_there_again() {
+    let home = tempfile::tempdir().expect("a home");
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = sample(folder.path());
+    let argument = path.to_str().expect("an ordinary path");
+    let window = Window::open_at(home.path(), Theme::Light, &[argument]);
+    let _ = questions(&window);
+    window.until("the answer can be typed", || {
+        has_focus(&window, "#answer").then_some(()).or_else(|| {
+            window.press(&[Key::Enter]);
+            None
+        })
+    });
+    // Nothing that is typed is saved by itself while the page waits for the pause after it.
+    let typed = "const field = document.querySelector('#answer');
+        field.select();
+        document.execCommand('insertText', false, arguments[0])";
+    let _ = window.run(typed, &json!(["閉じる直前に書いた回答です。"]));
+    window.close();
+    assert!(window.ends_within(Duration::from_secs(10)), "the window has gone");
+    drop(window);
+
+    let window = Window::open_at(home.path(), Theme::Light, &[argument]);
+    let _ = questions(&window);
+    window.until("it is there again", || {
+        (window.find("#answer").property("value") == json!("閉じる直前に書いた回答です。")).then_some(())
+    });
 }

@@ -354,6 +354,12 @@ export type LayoutView = {
   sheets: Array<LayoutSheet>,
 };
 
+/** What the page says when the window is to be closed. */
+export type LeaveRequest = {
+  /** Everything that was typed is on the disk. */
+  saved: boolean,
+};
+
 /** What a choice means. */
 export type LegendEntry = {
   /** As the customer writes it. */
@@ -402,6 +408,8 @@ export type NextFile = {
   path: string | null,
   /** Is one held over the window? */
   over: boolean,
+  /** The person closes the window: save what was typed and say so with `leave`. */
+  closing: boolean,
 };
 
 /** Something the reviewer must see. */
@@ -859,4 +867,5 @@ export type Commands = {
   chooseFolder: { request: Spoken; reply: Chosen };
   export: { request: ExportRequest; reply: Exported };
   reveal: { request: RevealRequest; reply: null };
+  leave: { request: LeaveRequest; reply: null };
 };

@@ -243,8 +243,9 @@ export class Desk {
   async #receive(): Promise<void> {
     while (!this.#stopped) {
       try {
-        const { path, over } = await this.#call('nextFile', null);
+        const { path, over, closing } = await this.#call('nextFile', null);
         this.over = over;
+        if (closing) void this.#leave();
         if (path !== null) this.#came.push(path);
         this.#next();
       } catch (reason) {
@@ -267,6 +268,12 @@ export class Desk {
     }
     this.#turn = true;
     void this.open(path);
+  }
+
+  /** The window is being closed: what was typed is saved first. */
+  async #leave(): Promise<void> {
+    const saved = await this.saved();
+    await this.#call('leave', { saved }).catch(() => undefined);
   }
 
   /** The person does without the file that asks for its password. */

@@ -9,7 +9,7 @@ const warning = (message: string) => ({ code: 'merged', sheet: null, cell: null,
 /** A desk whose `open` the test answers; everything else answers by itself. */
 function desk() {
   const asked: string[] = [];
-  const files: { path: string | null; over: boolean }[] = [];
+  const files: { path: string | null; over: boolean; closing?: boolean }[] = [];
   let failing: CommandError | undefined;
   const waiting: { ok: (reply: unknown) => void; no: (error: CommandError) => void }[] = [];
   const call = (async (command: keyof Commands, request: unknown) => {
@@ -18,8 +18,10 @@ function desk() {
       asked[asked.length - 1] = `open ${JSON.stringify(request)}`;
       return new Promise((ok, no) => waiting.push({ ok, no: (error) => no(new CommandFailure('open', error)) }));
     }
-    if (command === 'nextFile') return files.shift() ?? new Promise(() => undefined);
+    if (command === 'leave') asked[asked.length - 1] = `leave ${JSON.stringify(request)}`;
     if (command === 'act' && failing) throw new CommandFailure('act', failing);
+    if (command === 'act') return { at: 0, changed: [], question: question(0), history: { undo: null, redo: null }, reopened: null };
+    if (command === 'nextFile') return files.shift() ?? new Promise(() => undefined);
     if (command === 'recent') return [];
     if (command === 'notices') return { program: ['by words'], warnings: [warning('merged cells')], history: { undo: 'confirming 1', redo: null } };
     if (command === 'question') return question(0);
@@ -138,6 +140,40 @@ describe('what could not be saved', () => {
       expect(d.asked.slice(before)).toEqual(['act']);
       expect([d.desk.review, d.desk.review?.answer, d.desk.screen]).toEqual([review, '書いた', 'review']);
     }
+  });
+});
+
+describe('closing the window', () => {
+  it('waits until what was typed is saved', async () => {
+    const d = desk();
+    const done = d.desk.open('/調査票.xlsx');
+    await settled();
+    d.answer().ok(opened([row(0)]));
+    await done;
+    await settled();
+    d.desk.review!.type('書いた');
+    d.files.push({ path: null, over: false, closing: true });
+    d.desk.start();
+    await settled();
+    expect(d.asked.filter((a) => a === 'act' || a.startsWith('leave'))).toEqual(['act', 'leave {"saved":true}']);
+    d.desk.stop();
+  });
+
+  it('says when that cannot be done, and why', async () => {
+    const d = desk();
+    const done = d.desk.open('/調査票.xlsx');
+    await settled();
+    d.answer().ok(opened([row(0)]));
+    await done;
+    await settled();
+    d.fail({ code: 'refused', message: 'ディスクがいっぱいです。', hint: '' });
+    d.desk.review!.type('書いた');
+    d.files.push({ path: null, over: false, closing: true });
+    d.desk.start();
+    await settled();
+    expect(d.asked.at(-1)).toBe('leave {"saved":false}');
+    expect(d.desk.refusal).toMatchObject({ what: 'unsaved', message: 'ディスクがいっぱいです。' });
+    d.desk.stop();
   });
 });
 
