@@ -4,6 +4,7 @@
 mod desk;
 mod formats;
 mod gate;
+mod layout;
 mod looks;
 mod offline;
 mod search;

@@ -226,7 +226,8 @@ export const desk: DeskMessages = {
     unknownMeaning: 'Not decided',
     reset: 'Drop the corrections of this sheet',
     resetText: 'Goes back to what was read automatically. Confirmed answers stay where the question is the same.',
-    noTable: 'No table of questions was found in this sheet.',
+    noTable:
+      'No table of questions was found in this sheet. Click a column’s letter (A, B, …) to choose “Question” and other roles, and drag row numbers to set the header: that makes one.',
     pick: (letter) => `Role of column ${letter}`,
     rowPick: 'Chosen rows',
     setHeader: (list) => `Make ${list} the header`,

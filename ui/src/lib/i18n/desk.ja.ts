@@ -221,7 +221,8 @@ export const desk = {
     unknownMeaning: '決めていない',
     reset: 'このシートの直しをやめる',
     resetText: '自動の読み取りに戻します。確認した回答は、質問が同じ行に残ります。',
-    noTable: 'このシートに質問の表は見つかっていません。',
+    noTable:
+      'このシートに質問の表は見つかっていません。列の見出し（A、B、…）をクリックして「質問」などの役割を選び、行番号をドラッグして見出し行を決めると、表になります。',
     pick: (letter: string) => `${letter} 列の役割`,
     rowPick: '選んだ行',
     setHeader: (rows: string) => `${rows} 行目を見出しにする`,

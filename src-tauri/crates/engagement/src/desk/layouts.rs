@@ -155,14 +155,10 @@ pub(super) fn edited(layout: &Layout, sheets: &[Sheet], edit: &LayoutEdit) -> Re
         LayoutEdit::Role { table, letter, role, .. } => {
             let column: Column =
                 letter.parse().map_err(|_| nowhere("その列はありません (no such column)"))?;
-            if *table == sheet.tables.len() {
-                sheet.questionnaire = true;
-                sheet.tables.push(Table::default());
-            }
-            assign(table_of(sheet, *table)?, column, *role)?;
+            assign(table_or_new(sheet, *table)?, column, *role)?;
         }
         LayoutEdit::HeaderRows { table, rows, .. } => {
-            let table = table_of(sheet, *table)?;
+            let table = table_or_new(sheet, *table)?;
             table.header_rows = rows.iter().copied().filter(|r| (1..=MAX_ROW).contains(r)).collect();
             table.header_rows.sort_unstable();
             table.header_rows.dedup();
@@ -186,6 +182,15 @@ pub(super) fn edited(layout: &Layout, sheets: &[Sheet], edit: &LayoutEdit) -> Re
 
 fn table_of(sheet: &mut SheetLayout, table: usize) -> Result<&mut Table, Error> {
     sheet.tables.get_mut(table).ok_or_else(|| nowhere("その表はありません (no such table)"))
+}
+
+/// The table, made where it is the next there could be: so a person begins one by hand.
+fn table_or_new(sheet: &mut SheetLayout, table: usize) -> Result<&mut Table, Error> {
+    if table == sheet.tables.len() {
+        sheet.questionnaire = true;
+        sheet.tables.push(Table::default());
+    }
+    table_of(sheet, table)
 }
 
 /// The rows no longer follow from what the table says.

@@ -659,7 +659,7 @@ pub enum LayoutEdit {
         /// `null`: nothing.
         role: Option<Role>,
     },
-    /// Which rows are the header.
+    /// Which rows are the header. A table that does not exist yet may be named by the next index.
     HeaderRows {
         /// Which sheet.
         sheet: usize,
