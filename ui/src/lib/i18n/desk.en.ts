@@ -126,6 +126,7 @@ export const desk: DeskMessages = {
     label: (name) => `Sheet “${name}”`,
     filled: 'With answers',
     original: 'Original',
+    failed: 'The sheet could not be drawn.',
     content: 'Content shown',
     which: 'Sheet',
     hiddenRows: (n) => (n === 1 ? '1 hidden row' : `${n} hidden rows`),
@@ -199,6 +200,7 @@ export const desk: DeskMessages = {
     hint: 'Select words to quote only those.',
   },
   layout: {
+    failed: 'What was read could not be shown',
     title: 'What was read',
     intro: 'Click a column’s letter to correct its role, drag over row numbers to correct the header. The correction is used again for the next file of this form.',
     sheets: 'Sheets',
@@ -235,6 +237,7 @@ export const desk: DeskMessages = {
     applied: (n) => `Read again: ${questions(n)}.`,
   },
   overview: {
+    failed: 'The overview could not be shown',
     title: 'Overview',
     done: 'Done',
     left: 'Open',

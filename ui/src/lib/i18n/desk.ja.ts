@@ -122,6 +122,7 @@ export const desk = {
     filled: '回答入り',
     original: '元のまま',
     content: '表示する内容',
+    failed: 'シートを表示できませんでした。',
     which: 'シート',
     hiddenRows: (n: number) => `非表示 ${n} 行`,
     hiddenColumn: (letter: string) => `${letter} 列は非表示です`,
@@ -195,6 +196,7 @@ export const desk = {
   },
   layout: {
     title: '読み取りの結果',
+    failed: '読み取りの結果を表示できませんでした',
     intro: '列の見出し（A、B、…）をクリックして役割を、行番号をドラッグして見出し行を直せます。次に同じ様式が届いたときも、この直しを使います。',
     sheets: 'シート',
     questionnaire: '質問のあるシート',
@@ -231,6 +233,7 @@ export const desk = {
   },
   overview: {
     title: '全体像',
+    failed: '全体像を表示できませんでした',
     done: '済み',
     left: '未確認',
     ring: (percent: number) => `${percent}% 済み`,
