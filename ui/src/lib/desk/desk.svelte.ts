@@ -5,6 +5,7 @@
 import type { CommandError, Lang, LayoutEdit, Opened, Progress, Recent, Spot, Warning } from '../api/bindings';
 import { CommandFailure, type Call } from '../api/call';
 import { Review } from '../review/review.svelte';
+import { refusalOf, type Refusal } from './refusal';
 
 export type Screen = 'home' | 'search' | 'review' | 'layout' | 'overview' | 'export';
 
@@ -18,13 +19,7 @@ const POLL_MS = 150;
 /** After a failed wait for files the next is tried this much later. */
 const RETRY_MS = 2000;
 
-/** Why a file was not taken, and what to do. */
-export interface Refusal {
-  /** What was not done. */
-  what: 'open' | 'unsaved' | 'other';
-  message: string;
-  hint: string;
-}
+export type { Refusal };
 
 export class Desk {
   screen = $state<Screen>('home');
@@ -283,10 +278,8 @@ export class Desk {
   }
 
   #refuse(reason: unknown, what: Refusal['what'] = 'other'): void {
-    if (!(reason instanceof CommandFailure)) throw reason;
-    const { error } = reason;
-    if (error.code === 'cancelled') return;
-    if (error.code === 'engine') this.failure = error;
-    else this.refusal = { what, message: 'message' in error ? error.message : '', hint: 'hint' in error ? error.hint : '' };
+    const refusal = refusalOf(reason, what);
+    if (reason instanceof CommandFailure && reason.error.code === 'engine') this.failure = reason.error;
+    else this.refusal = refusal ?? this.refusal;
   }
 }
