@@ -100,6 +100,7 @@ export const desk: DeskMessages = {
     anyCategory: 'All categories',
     words: 'Filter the questions',
     hiddenSheet: 'Hidden sheet',
+    protectedSheet: 'Protected sheet',
     notQuestionnaire: 'No questions',
   },
   list: {
@@ -120,6 +121,7 @@ export const desk: DeskMessages = {
     sourceChanged: 'The source has changed',
     empty: 'No question fits.',
     widen: 'Clear the filters',
+    compact: 'Compact rows',
     shown: (n, all) => (n === all ? questions(all) : `${n} of ${questions(all)}`),
   },
   sheetView: {
@@ -130,7 +132,7 @@ export const desk: DeskMessages = {
     content: 'Content shown',
     which: 'Sheet',
     hiddenRows: (n) => (n === 1 ? '1 hidden row' : `${n} hidden rows`),
-    hiddenColumn: (letter) => `Column ${letter} is hidden`,
+    hiddenColumns: (letters) => `${letters.includes('–') ? 'Columns' : 'Column'} ${letters} hidden`,
     question: (number) => `Question ${number}`,
   },
   question: {

@@ -95,6 +95,7 @@ export const desk = {
     anyCategory: 'すべての分類',
     words: '質問を絞り込む',
     hiddenSheet: '非表示のシート',
+    protectedSheet: '保護されたシート',
     notQuestionnaire: '質問なし',
   },
   list: {
@@ -115,6 +116,7 @@ export const desk = {
     sourceChanged: '出典が変わりました',
     empty: '当てはまる質問はありません。',
     widen: '絞り込みを解除',
+    compact: '行間をつめる',
     shown: (n: number, all: number) => (n === all ? `${all} 問` : `${all} 問中 ${n} 問を表示`),
   },
   sheetView: {
@@ -125,7 +127,7 @@ export const desk = {
     failed: 'シートを表示できませんでした。',
     which: 'シート',
     hiddenRows: (n: number) => `非表示 ${n} 行`,
-    hiddenColumn: (letter: string) => `${letter} 列は非表示です`,
+    hiddenColumns: (letters: string) => `${letters} 列は非表示です`,
     question: (number: string) => `質問 ${number}`,
   },
   question: {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RowView } from '../api/bindings';
 import { row } from './fixture';
-import { categories, counts, following, isDone, needsPerson, NO_FILTER, shown, STATES } from './rows';
+import { categories, counts, following, isDone, needsPerson, NO_FILTER, shown, STATES, verdictOf } from './rows';
 
 const rows: RowView[] = [
   row(0, { state: 'confirmed', category: '体制', question: '規程を定めていますか' }),
@@ -26,6 +26,11 @@ describe('what is listed', () => {
   ])('%s', (_, by, expected) => {
     expect(shown(rows, { ...NO_FILTER, ...by })).toEqual(expected);
   });
+});
+
+it('knows the signs of an answer, however they are written', () => {
+  expect(['○', '〇', '◯', '△', '×', '✕', 'ｘ', '－', '-'].map(verdictOf)).toEqual(['full', 'full', 'full', 'partial', 'no', 'no', 'no', 'na', 'na']);
+  expect([null, '', 'はい', '対応済', 'A', '○△'].map(verdictOf)).toEqual(Array(6).fill(undefined));
 });
 
 it('counts within the sheet that is looked at', () => {

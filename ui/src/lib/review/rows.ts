@@ -26,6 +26,22 @@ export function needsPerson(state: State): boolean {
   return !isDone(state) && state !== 'held';
 }
 
+const VERDICTS: readonly [marks: string, verdict: Verdict][] = [
+  ['○〇◯◎●', 'full'],
+  ['△▲', 'partial'],
+  ['×✕✖✗xX', 'no'],
+  ['-－−―ー—–', 'na'],
+];
+
+export type Verdict = 'full' | 'partial' | 'no' | 'na';
+
+/** What a sign says at a glance, however it is written; an option in words is read, not coloured. */
+export function verdictOf(choice: string | null): Verdict | undefined {
+  const sign = choice?.trim().normalize('NFKC') ?? '';
+  if ([...sign].length !== 1) return undefined;
+  return VERDICTS.find(([marks]) => marks.normalize('NFKC').includes(sign))?.[1];
+}
+
 /** What the list is narrowed to; `null` narrows nothing. */
 export interface Filter {
   sheet: number | null;
