@@ -314,7 +314,19 @@ table: number,
 /** Which column. */
 letter: string,
 /** `null`: nothing. */
-role: Role | null, } | { "kind": "headerRows",
+role: Role | null, } | { "kind": "mark",
+/** Which sheet. */
+sheet: number,
+/** Which table. */
+table: number,
+/** Which columns. */
+letters: Array<string>,
+/** `null`: nothing. */
+role: Role | null,
+/** First row, counted from 1. */
+first: number,
+/** Last row. */
+last: number, } | { "kind": "headerRows",
 /** Which sheet. */
 sheet: number,
 /** Which table. */

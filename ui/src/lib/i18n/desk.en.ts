@@ -204,7 +204,8 @@ export const desk: DeskMessages = {
   layout: {
     failed: 'What was read could not be shown',
     title: 'What was read',
-    intro: 'Click a column’s letter to correct its role, drag over row numbers to correct the header. The correction is used again for the next file of this form.',
+    intro:
+      'Drag over cells to correct their column’s role and the rows of the table at once. Click a column’s letter for its role alone, drag over row numbers for the header or the last row alone. The correction is used again for the next file of this form.',
     sheets: 'Sheets',
     questionnaire: 'Sheet with questions',
     table: (n) => `Table ${n}`,
@@ -231,8 +232,9 @@ export const desk: DeskMessages = {
     reset: 'Drop the corrections of this sheet',
     resetText: 'Goes back to what was read automatically. Confirmed answers stay where the question is the same.',
     noTable:
-      'No table of questions was found in this sheet. Click a column’s letter (A, B, …) to choose “Question” and other roles, and drag row numbers to set the header: that makes one.',
+      'No table of questions was found in this sheet. Drag over the cells of the questions from top to bottom and choose “Question”: that makes one.',
     pick: (letter) => `Role of column ${letter}`,
+    marked: (letters, first, last) => `${letters}, rows ${first}–${last}`,
     rowPick: 'Chosen rows',
     setHeader: (list) => `Make ${list} the header`,
     setLast: (row) => `End the table at row ${row}`,

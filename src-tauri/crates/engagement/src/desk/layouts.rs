@@ -133,6 +133,7 @@ pub(super) fn edited(layout: &Layout, sheets: &[Sheet], edit: &LayoutEdit) -> Re
     let mut out = layout.clone();
     let (LayoutEdit::Questionnaire { sheet, .. }
     | LayoutEdit::Role { sheet, .. }
+    | LayoutEdit::Mark { sheet, .. }
     | LayoutEdit::HeaderRows { sheet, .. }
     | LayoutEdit::LastRow { sheet, .. }
     | LayoutEdit::Meaning { sheet, .. }
@@ -153,9 +154,20 @@ pub(super) fn edited(layout: &Layout, sheets: &[Sheet], edit: &LayoutEdit) -> Re
             sheet.tables.clear();
         }
         LayoutEdit::Role { table, letter, role, .. } => {
-            let column: Column =
-                letter.parse().map_err(|_| nowhere("その列はありません (no such column)"))?;
-            assign(table_or_new(sheet, *table)?, column, *role)?;
+            assign(table_or_new(sheet, *table)?, column_of(letter)?, *role)?;
+        }
+        LayoutEdit::Mark { table, letters, role, first, last, .. } => {
+            let table = table_or_new(sheet, *table)?;
+            let (first, last) = ((*first).min(*last).max(1), (*first).max(*last).min(MAX_ROW));
+            for letter in letters {
+                assign(table, column_of(letter)?, *role)?;
+            }
+            // A header of several rows stays when it ends where the marked cells begin.
+            if table.header_rows.iter().max() != Some(&(first - 1)) {
+                table.header_rows = (first > 1).then_some(first - 1).into_iter().collect();
+            }
+            table.last_row = Some(last);
+            derive_anew(table);
         }
         LayoutEdit::HeaderRows { table, rows, .. } => {
             let table = table_or_new(sheet, *table)?;
@@ -178,6 +190,10 @@ pub(super) fn edited(layout: &Layout, sheets: &[Sheet], edit: &LayoutEdit) -> Re
         LayoutEdit::Reset { .. } => {}
     }
     Ok(out)
+}
+
+fn column_of(letter: &str) -> Result<Column, Error> {
+    letter.parse().map_err(|_| nowhere("その列はありません (no such column)"))
 }
 
 fn table_of(sheet: &mut SheetLayout, table: usize) -> Result<&mut Table, Error> {
