@@ -141,6 +141,13 @@ export class Desk {
     }
   }
 
+  /** Takes the last decision back, or does it again; when that cannot be done, it is said where the person is. */
+  async walk(direction: 'undo' | 'redo'): Promise<void> {
+    const { review } = this;
+    if (!review || (await review[direction]())) return;
+    if (this.screen !== 'review' && review.refusal !== undefined) this.refusal = { what: 'other', message: review.refusal, hint: '' };
+  }
+
   /** Saves what has been typed; when that cannot be done, says why, and nothing may be left then. */
   async saved(): Promise<boolean> {
     const { review } = this;

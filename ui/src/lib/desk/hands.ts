@@ -169,6 +169,6 @@ function undo(action: 'undo' | 'redo', target: EventTarget | null, desk: Desk): 
     if (answer && (action === 'undo' ? answerUndo.undoes(target.value) : answerUndo.redoes)) return false;
   }
   if (!desk.review) return false;
-  void (action === 'undo' ? desk.review.undo() : desk.review.redo());
+  void desk.walk(action);
   return true;
 }

@@ -314,5 +314,7 @@ export const desk: DeskMessages = {
     left: (n) => `${n} open`,
     problems: (n) => (n === 1 ? '1 remark' : `${n} remarks`),
     percent: (n) => `${n}%`,
+    undone: (what) => `Undone: ${what}`,
+    redone: (what) => `Done again: ${what}`,
   },
 };

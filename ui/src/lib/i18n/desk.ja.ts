@@ -311,6 +311,8 @@ export const desk = {
     left: (n: number) => `未確認 ${n} 問`,
     problems: (n: number) => `注意 ${n} 件`,
     percent: (n: number) => `${n}%`,
+    undone: (what: string) => `元に戻しました：${what}`,
+    redone: (what: string) => `やり直しました：${what}`,
   },
 };
 

@@ -44,6 +44,8 @@ export class Review {
   /** Why the last decision was not taken, in words. */
   refusal = $state<string | undefined>();
   history = $state.raw<History>({ undo: null, redo: null });
+  /** What was undone or done again last, in words, until something else is done: it may be out of sight. */
+  walked = $state.raw<{ back: boolean; what: string } | undefined>();
   /** The list of questions, or the customer's sheet as it is. */
   pane = $state<Pane>('list');
   /** The match that is looked at, from 0. */
@@ -135,7 +137,7 @@ export class Review {
     if (n === this.at || !this.#places.has(n)) return;
     void this.#typing.flush();
     this.at = n;
-    this.refusal = undefined;
+    this.refusal = this.walked = undefined;
     void this.#show(n);
     this.keepPlace();
   }
@@ -227,10 +229,12 @@ export class Review {
 
   #back(command: 'undo' | 'redo'): Promise<boolean> {
     return this.#next(async () => {
+      const what = this.history[command];
       const reply = await this.#call(command, { lang: this.#lang() });
       if (!reply) return;
       this.at = reply.at;
       this.#took(reply, true);
+      if (what !== null) this.walked = { back: command === 'undo', what };
     });
   }
 
@@ -239,7 +243,7 @@ export class Review {
     const run = this.#chain.then(async () => {
       try {
         if (!(await this.#typing.flush())) return false;
-        this.refusal = undefined;
+        this.refusal = this.walked = undefined;
         await step();
         return true;
       } catch (reason) {

@@ -237,6 +237,22 @@ describe('reviewing', () => {
     expect(d.events).toEqual([]);
   });
 
+  it('says what was undone until something else is done', async () => {
+    const d = desk(three(), { history: { undo: '1 の確認', redo: null } });
+    await settled();
+    void d.review.undo();
+    await settled();
+    expect(d.review.walked).toBeUndefined();
+    await d.reply({ n: 0, history: { undo: null, redo: '1 の確認' } });
+    expect(d.review.walked).toEqual({ back: true, what: '1 の確認' });
+    void d.review.redo();
+    await settled();
+    await d.reply({ n: 0 });
+    expect(d.review.walked).toEqual({ back: false, what: '1 の確認' });
+    d.review.move(1);
+    expect(d.review.walked).toBeUndefined();
+  });
+
   it('goes where the undone decision was', async () => {
     const d = desk(three());
     await settled();
