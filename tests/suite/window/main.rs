@@ -29,6 +29,24 @@ fn page(window: &Window) -> String {
     window.find("body").text()
 }
 
+/// Goes from part to part with Tab until the keyboard is on one that fits.
+fn tab_to(window: &Window, css: &str) {
+    for _ in 0..80 {
+        if has_focus(window, css) {
+            return;
+        }
+        window.press(&[Key::Tab]);
+    }
+    panic!("Tab does not reach {css}");
+}
+
+/// Asks axe-core about what is shown, and keeps a picture of it.
+fn look(window: &Window, name: &str) {
+    window.screenshot(name);
+    let faults = window.accessibility_faults();
+    assert!(faults.is_empty(), "{name}: {faults:#?}");
+}
+
 /// The sample questionnaire, copied to where a test may write beside it.
 fn sample(folder: &Path) -> PathBuf {
     let path = folder.join("調査票.xlsx");

@@ -90,7 +90,7 @@ fn load() -> String {
 }
 
 /// Four hundred different questions.
-fn different(path: &Path) -> u32 {
+pub(super) fn different(path: &Path) -> u32 {
     let subjects = [
         "アクセス権限",
         "特権ID",

@@ -172,6 +172,7 @@ export class Review {
     if (!question || this.fixed || text === this.answer) return;
     this.answer = text;
     this.saved = false;
+    this.walked = undefined;
     this.#typing.type(`answer ${question.n}`, text);
   }
 
