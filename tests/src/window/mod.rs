@@ -124,7 +124,7 @@ impl Window {
         let started = Instant::now();
         let options = json!({ "binary": program, "args": arguments });
         driver.begin(&json!({ "alwaysMatch": { "webkitgtk:browserOptions": options } }));
-        Self { driver, web_driver, screen: screen, _home: kept, started }
+        Self { driver, web_driver, screen, _home: kept, started }
     }
 
     /// When the program was started.

@@ -93,7 +93,10 @@ fn questions(window: &Window) -> u64 {
             "return Number(document.querySelector('.grid[role=grid]')?.getAttribute('aria-rowcount') ?? 0)",
             &json!([]),
         );
-        let drawn = !window.all(".grid .row").is_empty() && !window.all("#answer, .question h2").is_empty();
+        // The dialog that says how far the opening is lies over everything until it is gone.
+        let free = window.all("dialog[open]").is_empty();
+        let drawn =
+            free && !window.all(".grid .row").is_empty() && !window.all("#answer, .question h2").is_empty();
         count.as_u64().filter(|n| *n > 0 && drawn)
     })
 }

@@ -3,7 +3,7 @@
 use super::{answer, click_on, page, questions};
 use acceptance::window::{Key, Theme, Window};
 use rust_xlsxwriter::Workbook;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::path::Path;
 
 /// A questionnaire that asks these questions.
@@ -69,7 +69,7 @@ fn an_answer_carried_over_to_the_same_question_is_open_until_it_is_confirmed_the
             &json!([]),
         )
     };
-    window.until("what is on hold comes last", || (at() == Value::from("保留")).then_some(()));
+    window.until("what is on hold comes last", || (at() == "保留").then_some(()));
     window.until("one of three is open", || foot().contains("未確認 1 問").then_some(()));
     window.press(&[Key::Control, Key::Char('4')]);
     window.until("the gate counts it", || page(&window).contains("まだ確認していない行 1 件").then_some(()));
