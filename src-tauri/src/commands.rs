@@ -4,9 +4,9 @@
 use crate::desk::Desk;
 use crate::error::CommandError;
 use crate::view::{
-    ActRequest, Chosen, CorrectRequest, Edition, ExportRequest, Item, ItemRequest, KeptRequest, NextFile,
-    OpenRequest, PlaceRequest, QuestionRequest, ResumeRequest, RevealRequest, SearchReply, SearchRequest,
-    SheetRequest, Spoken,
+    ActRequest, Chosen, CorrectRequest, Edition, ExportRequest, Item, ItemRequest, KeptRequest, LeaveRequest,
+    NextFile, OpenRequest, PlaceRequest, QuestionRequest, ResumeRequest, RevealRequest, SearchReply,
+    SearchRequest, SheetRequest, Spoken,
 };
 use kotae_engagement::desk::{
     Acted, Exported, Gate, LayoutView, Notices, Opened, Overview, Progress, QuestionView, Recent,
@@ -65,6 +65,7 @@ commands! {
     choose_folder: Spoken => Chosen;
     export: ExportRequest => Exported;
     reveal: RevealRequest => ();
+    leave: LeaveRequest => ();
 }
 
 async fn run<Request: Send + 'static, Reply: Send + 'static>(

@@ -12,7 +12,7 @@ macro_rules! every_command {
         $then! {
             edition, notices, search, item, recent, forget, next_file, choose_file, open, resume, close, progress,
             cancel, question, act, undo, redo, place, sheet, layout, correct, overview, gate,
-            choose_folder, export, reveal
+            choose_folder, export, reveal, leave
         }
     };
 }
@@ -33,9 +33,14 @@ pub use desk::{Desk, Dialogs};
 pub use error::CommandError;
 pub use view::{
     ActRequest, Chosen, CorrectRequest, Edition, ExportRequest, Facet, Hit, Item, ItemRequest, KeptRequest,
-    Lang, NextFile, OpenRequest, PlaceRequest, QuestionRequest, ResumeRequest, RevealRequest, SearchReply,
-    SearchRequest, Series, SheetRequest, Spoken, Status,
+    Lang, LeaveRequest, NextFile, OpenRequest, PlaceRequest, QuestionRequest, ResumeRequest, RevealRequest,
+    SearchReply, SearchRequest, Series, SheetRequest, Spoken, Status,
 };
+
+/// How long a window that is being closed waits for what was typed to be saved, which takes some
+/// milliseconds; a page that does not answer holds it no longer.
+#[cfg(feature = "desktop")]
+const CLOSING: std::time::Duration = std::time::Duration::from_secs(2);
 
 /// Opens the window and runs until it is closed.
 ///
@@ -66,9 +71,23 @@ pub fn run() -> tauri::Result<()> {
         })
         // Drops arrive here as paths of the system; the page asks for them with `nextFile` and needs
         // no permission to listen to events.
-        .on_window_event(move |_, event| {
+        .on_window_event(move |window, event| {
             use tauri::DragDropEvent::{Drop, Enter, Leave};
-            let tauri::WindowEvent::DragDrop(event) = event else { return };
+            let event = match event {
+                tauri::WindowEvent::DragDrop(event) => event,
+                tauri::WindowEvent::CloseRequested { api, .. } => {
+                    api.prevent_close();
+                    let (desk, window) = (std::sync::Arc::clone(&dropped), window.clone());
+                    std::thread::spawn(move || {
+                        if desk.may_close(CLOSING) {
+                            // A window that is gone already needs no closing.
+                            let _ = window.destroy();
+                        }
+                    });
+                    return;
+                }
+                _ => return,
+            };
             match event {
                 Enter { .. } => dropped.file_over(true),
                 Leave => dropped.file_over(false),

@@ -251,6 +251,16 @@ pub struct NextFile {
     pub path: Option<String>,
     /// Is one held over the window?
     pub over: bool,
+    /// The person closes the window: save what was typed and say so with `leave`.
+    pub closing: bool,
+}
+
+/// What the page says when the window is to be closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct LeaveRequest {
+    /// Everything that was typed is on the disk.
+    pub saved: bool,
 }
 
 /// Which file to open.

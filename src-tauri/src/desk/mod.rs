@@ -1,6 +1,7 @@
 //! The desk: what stands behind the window. One method a command, from a request to a reply, without
 //! Tauri, so that tests call exactly what the page calls.
 
+mod leaving;
 mod work;
 
 pub use work::Dialogs;

@@ -2,6 +2,7 @@
 //! which the page polls, and can be stopped there.
 
 use super::Desk;
+use super::leaving::Leaving;
 use crate::error::CommandError;
 use crate::view::{
     ActRequest, Chosen, CorrectRequest, ExportRequest, KeptRequest, Lang, NextFile, OpenRequest,
@@ -32,6 +33,7 @@ pub(super) struct Work {
     session: Mutex<Option<Session>>,
     watch: Watch,
     waiting: Waiting,
+    pub(super) leaving: Leaving,
     pub(super) dialogs: OnceLock<Box<dyn Dialogs>>,
 }
 
@@ -42,8 +44,16 @@ impl Work {
             session: Mutex::new(None),
             watch: Watch::default(),
             waiting: Waiting::default(),
+            leaving: Leaving::default(),
             dialogs: OnceLock::new(),
         }
+    }
+
+    /// Something has come for the page, which waits in `next_file`.
+    pub(super) fn wake_page(&self) {
+        // In the order of those who wait, so that none is told in vain.
+        let _files = held(&self.waiting.files);
+        self.waiting.came.notify_all();
     }
 }
 
@@ -79,7 +89,7 @@ struct Waiting {
 
 /// A lock whose holder panicked is taken all the same: each act on a session is whole on disk or not
 /// there, and a session that could not be put back is gone, not half changed.
-fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(super) fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -184,7 +194,7 @@ impl Desk {
     }
 
     /// Waits for the next file that is dropped on the window or given when the app was started, or for
-    /// one to be held over the window or taken away again.
+    /// one to be held over the window or taken away again, or for the window to be closed.
     ///
     /// # Errors
     /// [`CommandError::Interrupted`] when the page asks again: only the last to ask is answered.
@@ -198,14 +208,17 @@ impl Desk {
             if files.1 != turn {
                 return Err(CommandError::Interrupted);
             }
+            if self.work.leaving.tell() {
+                return Ok(NextFile { path: None, over: false, closing: true });
+            }
             if let Some(path) = files.0.pop_front() {
                 *held(&waiting.over) = (false, false);
-                return Ok(NextFile { path: Some(path.display().to_string()), over: false });
+                return Ok(NextFile { path: Some(path.display().to_string()), over: false, closing: false });
             }
             let mut over = held(&waiting.over);
             if over.0 != over.1 {
                 over.1 = over.0;
-                return Ok(NextFile { path: None, over: over.0 });
+                return Ok(NextFile { path: None, over: over.0, closing: false });
             }
             drop(over);
             files = waiting.came.wait(files).unwrap_or_else(PoisonError::into_inner);

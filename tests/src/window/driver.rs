@@ -32,6 +32,8 @@ pub enum Key {
     PageDown,
     /// Home.
     Home,
+    /// End.
+    End,
     /// F1.
     F1,
     /// F8.
@@ -49,6 +51,7 @@ impl Key {
             Self::Shift => '\u{e008}',
             Self::Alt => '\u{e00a}',
             Self::Home => '\u{e011}',
+            Self::End => '\u{e010}',
             Self::F8 => '\u{e038}',
             Self::Enter => '\u{e007}',
             Self::Escape => '\u{e00c}',

@@ -36,7 +36,7 @@ pub enum Theme {
 pub struct Window {
     driver: Driver,
     web_driver: Running,
-    _screen: XServer,
+    screen: XServer,
     _home: Option<tempfile::TempDir>,
     started: Instant,
 }
@@ -124,7 +124,7 @@ impl Window {
         let started = Instant::now();
         let options = json!({ "binary": program, "args": arguments });
         driver.begin(&json!({ "alwaysMatch": { "webkitgtk:browserOptions": options } }));
-        Self { driver, web_driver, _screen: screen, _home: kept, started }
+        Self { driver, web_driver, screen, _home: kept, started }
     }
 
     /// When the program was started.
@@ -145,6 +145,26 @@ impl Window {
             let _ = Command::new("kill").args(["-9", &id.to_string()]).status();
             ended(id, Duration::from_secs(10));
         }
+    }
+
+    /// Closes the window as a person does by its button.
+    ///
+    /// # Panics
+    /// When it cannot be asked to close.
+    pub fn close(&self) {
+        let script = root().join("tests/tools/close_window.py");
+        let asked = Command::new("python3").arg(script).arg(self.screen.name()).status();
+        assert!(asked.is_ok_and(|s| s.success()), "the window can be asked to close");
+    }
+
+    /// Has the program ended, or does it within this time?
+    #[must_use]
+    pub fn ends_within(&self, patience: Duration) -> bool {
+        let end = Instant::now() + patience;
+        while !self.processes().is_empty() && Instant::now() < end {
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        self.processes().is_empty()
     }
 
     /// The first element that fits a CSS selector, once there is one.

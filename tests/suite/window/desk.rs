@@ -1,6 +1,6 @@
 //! A questionnaire from the file to the export, as a person goes through it.
 
-use super::{has_focus, page, questions, sample};
+use super::{has_focus, look, page, questions, sample, tab_to};
 use acceptance::root;
 use acceptance::window::{Key, Theme, Window};
 use serde_json::{Map, Value, json};
@@ -84,17 +84,41 @@ fn a_questionnaire_goes_from_the_file_to_the_export_by_keyboard() {
     };
     let before = window.until("the columns are listed", || Some(role()).filter(|r| r.contains("reference")));
     window.screenshot("layout-ja-light");
-    let script = "const head = [...document.querySelectorAll('.letter button')].find(b => b.innerText.includes('参照番号'));
-        head.click(); return head.innerText";
-    let _ = window.run(script, &json!([]));
-    let none = window.find("[role=menu] [role=menuitemradio]:last-child");
-    assert_eq!(none.text(), "なし");
-    none.click();
+    // By keyboard: to the column's letter, and the last of its menu.
+    window.until("the keyboard is on the sheet", || has_focus(&window, ".pane").then_some(()));
+    let on = || window.run("return document.activeElement.innerText", &json!([]));
+    for _ in 0..40 {
+        if has_focus(&window, ".letter button") && on().as_str().is_some_and(|text| text.contains("参照番号"))
+        {
+            break;
+        }
+        window.press(&[Key::Tab]);
+    }
+    window.press(&[Key::Enter]);
+    let _ = window.find("[role=menu]");
+    window.press(&[Key::End]);
+    window.until("the last is offered", || (on() == "なし").then_some(()));
+    look(&window, "roles-ja-light");
+    window.press(&[Key::Enter]);
     window.until("the column has lost its role", || (!role().contains("reference")).then_some(()));
     window.press(&[Key::Control, Key::Char('z')]);
     window.until("the correction is undone", || (role() == before).then_some(()));
     window.press(&[Key::Control, Key::Char('1')]);
     assert_eq!(questions(&window), 66);
+
+    // To what there is something to say of, and back.
+    window.press(&[Key::Home]);
+    let marked = "return document.querySelector('.grid .row[aria-selected=true] path.warn') !== null";
+    for keys in [&[Key::F8][..], &[Key::F8], &[Key::Shift, Key::F8]] {
+        let before = chosen(&window).number;
+        window.press(keys);
+        // Its line comes into sight with the next frame.
+        window.until("the next problem is chosen", || {
+            let now = chosen(&window).number;
+            (!now.is_empty() && now != before).then_some(())
+        });
+        assert_eq!(window.run(marked, &json!([])), Value::Bool(true), "{:?}", chosen(&window));
+    }
 
     // A draft is confirmed, and the next that waits for a person comes.
     let first = go_to(&window, "候補", true);
@@ -193,10 +217,11 @@ fn a_questionnaire_goes_from_the_file_to_the_export_by_keyboard() {
     window.press(&[Key::Control, Key::Char('4')]);
     window.until("the gate is shown", || page(&window).contains("まだ確認していない行").then_some(()));
     window.screenshot("gate-ja-light");
-    window.find(".do .button.primary").click();
+    tab_to(&window, ".do .button.primary");
+    window.press(&[Key::Enter]);
     let result = window.find(".result");
     assert!(result.text().contains("書き出しました"), "{}", result.text());
-    window.screenshot("exported-ja-light");
+    look(&window, "exported-ja-light");
     check_the_files(folder.path());
 }
 
@@ -303,7 +328,7 @@ fn two_windows_on_one_questionnaire_are_kept_apart() {
     let second = Window::open_at(home.path(), Theme::Light, &[argument]);
     let said = second.find("[role=alert].refused").text();
     assert!(said.contains("調査票.xlsx"), "{said}");
-    second.screenshot("busy-ja-light");
+    look(&second, "busy-ja-light");
     assert!(second.all(".grid").is_empty());
     drop(first);
     second.find(".open").click();
@@ -316,7 +341,7 @@ fn a_file_that_is_none_is_refused_in_words() {
     let window = Window::open_in(Theme::Light, &[file.to_str().expect("an ordinary path")]);
     let said = window.find("[role=alert].refused").text();
     assert!(said.contains("開けませんでした") && said.contains("e05_not_a_zip.xlsx"), "{said}");
-    window.screenshot("refused-ja-light");
+    look(&window, "refused-ja-light");
     window.find(".refused button").click();
     window.until("it is gone", || window.all(".refused").is_empty().then_some(()));
     assert!(page(&window).contains("調査票に回答する"));
@@ -327,6 +352,7 @@ fn a_protected_file_asks_for_its_password() {
     let file = root().join("tests/workbooks/shared/d10_password.xlsx");
     let window = Window::open_in(Theme::Light, &[file.to_str().expect("an ordinary path")]);
     let _ = window.find("dialog[open] input[type=password]");
+    look(&window, "password-ja-light");
     window.screenshot("password-ja-light");
     window.type_text("違う");
     window.press(&[Key::Enter]);

@@ -1,6 +1,7 @@
 //! How every view looks: pictures of it, what axe-core says, and what is within reach at every size.
 
-use super::{questions, sample};
+use super::speed::different;
+use super::{click_on, look, page, questions, sample};
 use acceptance::window::{Key, Theme, Window};
 use serde_json::{Value, json};
 
@@ -68,6 +69,13 @@ fn look_at_the_desk(theme: Theme) {
         press('1');
         let _ = questions(&window);
         look("list");
+        click_on(&window, ".bar [aria-pressed=false].quiet", "");
+        window.until("the lines stand closer", || {
+            let height = window.run("return document.querySelector('.grid .row').offsetHeight", &json!([]));
+            (height == 28).then_some(())
+        });
+        look("compact");
+        click_on(&window, ".bar [aria-pressed=true].quiet", "");
         window.find(".grid").click();
         window.press(&[Key::Tab]);
         window.until("the sheet is drawn", || (!window.all(".pane .cell").is_empty()).then_some(()));
@@ -113,6 +121,21 @@ fn assistive_technology_finds_no_fault_on_the_desk_in_light_colours() {
 #[test]
 fn assistive_technology_finds_no_fault_on_the_desk_in_dark_colours() {
     look_at_the_desk(Theme::Dark);
+}
+
+#[test]
+fn a_long_job_says_how_far_it_is_and_stops_when_it_is_told_to() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("長い調査票.xlsx");
+    different(&path);
+    for (theme, colours) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
+        let window = Window::open_in(theme, &[path.to_str().expect("an ordinary path")]);
+        let _ = window.find("dialog[open] progress");
+        look(&window, &format!("working-ja-{colours}"));
+        window.press(&[Key::Escape]);
+        window.until("it is stopped", || window.all("dialog[open]").is_empty().then_some(()));
+        assert!(page(&window).contains("調査票に回答する"));
+    }
 }
 
 #[test]

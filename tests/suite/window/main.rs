@@ -4,10 +4,13 @@
 mod desk;
 mod formats;
 mod gate;
+mod layout;
 mod looks;
 mod offline;
 mod search;
+mod settled;
 mod speed;
+mod typing;
 
 use acceptance::root;
 use acceptance::window::{Key, Window};
@@ -24,6 +27,24 @@ fn has_focus(window: &Window, css: &str) -> bool {
 /// Everything that can be read.
 fn page(window: &Window) -> String {
     window.find("body").text()
+}
+
+/// Goes from part to part with Tab until the keyboard is on one that fits.
+fn tab_to(window: &Window, css: &str) {
+    for _ in 0..80 {
+        if has_focus(window, css) {
+            return;
+        }
+        window.press(&[Key::Tab]);
+    }
+    panic!("Tab does not reach {css}");
+}
+
+/// Asks axe-core about what is shown, and keeps a picture of it.
+fn look(window: &Window, name: &str) {
+    window.screenshot(name);
+    let faults = window.accessibility_faults();
+    assert!(faults.is_empty(), "{name}: {faults:#?}");
 }
 
 /// The sample questionnaire, copied to where a test may write beside it.
@@ -72,7 +93,10 @@ fn questions(window: &Window) -> u64 {
             "return Number(document.querySelector('.grid[role=grid]')?.getAttribute('aria-rowcount') ?? 0)",
             &json!([]),
         );
-        let drawn = !window.all(".grid .row").is_empty() && !window.all("#answer, .question h2").is_empty();
+        // The dialog that says how far the opening is lies over everything until it is gone.
+        let free = window.all("dialog[open]").is_empty();
+        let drawn =
+            free && !window.all(".grid .row").is_empty() && !window.all("#answer, .question h2").is_empty();
         count.as_u64().filter(|n| *n > 0 && drawn)
     })
 }

@@ -90,7 +90,7 @@ fn load() -> String {
 }
 
 /// Four hundred different questions.
-fn different(path: &Path) -> u32 {
+pub(super) fn different(path: &Path) -> u32 {
     let subjects = [
         "アクセス権限",
         "特権ID",
@@ -279,4 +279,47 @@ fn ten_thousand_questions_scroll_and_take_typing_without_a_stutter() {
     assert!(at(&scrolled["frames"], 0.5) < 150.0, "{scrolled}");
     assert!(at(&typed["took"], 0.5) < 150.0, "{typed}");
     assert!(at(&moved, 0.5) < 500.0, "{moved}");
+}
+
+#[test]
+fn a_decision_is_seen_soon_in_a_sheet_that_was_looked_through() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("大きな調査票.xlsx");
+    large(&path, 2_000);
+    let window = Window::open_in(Theme::Light, &[path.to_str().expect("an ordinary path")]);
+    assert_eq!(questions(&window), 2_000);
+    window.press(&[Key::Tab]);
+    window.until("the sheet is drawn", || (!window.all(".pane .cell.answer").is_empty()).then_some(()));
+    // Through the whole of it, as far as each stretch is drawn.
+    let through = "const done = arguments[0];
+        const pane = document.querySelector('.pane[role=grid]');
+        const step = () => {
+          if (pane.scrollTop + pane.clientHeight >= pane.scrollHeight - 1) { pane.scrollTop = 0; done(null); return; }
+          pane.scrollTop += 1200;
+          setTimeout(step, 30);
+        };
+        step()";
+    let _ = window.run_async(through, &json!([]));
+    window.until("its beginning is drawn", || (!window.all(".pane .cell.answer").is_empty()).then_some(()));
+    let deciding = "const done = arguments[0];
+        const took = [];
+        const own = () => document.querySelector('.pane .cell.answer.at');
+        const decide = () => {
+          const begun = performance.now(), before = own().className;
+          const seen = new MutationObserver(() => {
+            if (!own() || own().className === before) return;
+            seen.disconnect();
+            took.push(performance.now() - begun);
+            if (took.length < 20) setTimeout(decide, 100);
+            else done(took.sort((a, b) => a - b));
+          });
+          seen.observe(document.body, { childList: true, subtree: true, attributes: true });
+          const key = { key: 'h', ctrlKey: true, bubbles: true, cancelable: true };
+          document.querySelector('.pane[role=grid]').dispatchEvent(new KeyboardEvent('keydown', key));
+        };
+        decide()";
+    let took = window.run_async(deciding, &json!([]));
+    println!("load {}", load());
+    say("2,000 rows looked through: a decision seen in the sheet", &took);
+    assert!(at(&took, 0.5) < 700.0, "{took}");
 }

@@ -80,6 +80,17 @@ describe('what a key does', () => {
     ['Ctrl k', 'answer', 'focusSearch'],
     ['Escape', 'answer', 'toList'],
     ['Ctrl o', 'home', 'openFile'],
+    ['ArrowRight', 'tabs', 'lookNext'],
+    ['Ctrl Enter', 'tabs', 'confirm'],
+    ['2', 'tabs', 'choose'],
+    ['ArrowDown', 'map', 'tileDown'],
+    ['Ctrl 1', 'map', 'viewReview'],
+    ['End', 'menu', 'menuLast'],
+    ['Tab', 'menu', 'menuClose'],
+    ['Enter', 'reason', 'decide'],
+    ['Shift Enter', 'reason', undefined],
+    ['?', 'reason', undefined],
+    ['F1', 'reason', 'help'],
   ])('%s in %s: %s', (spelt, place, action) => {
     expect(actionOf(press(spelt), place)).toBe(action);
   });

@@ -43,6 +43,18 @@ export type Action =
   | 'fromSheet'
   | 'filterWords'
   | 'help'
+  | 'tileNext'
+  | 'tilePrevious'
+  | 'tileDown'
+  | 'tileUp'
+  | 'tileFirst'
+  | 'tileLast'
+  | 'menuNext'
+  | 'menuPrevious'
+  | 'menuFirst'
+  | 'menuLast'
+  | 'menuClose'
+  | 'decide'
   | 'zoomIn'
   | 'zoomOut'
   | 'zoomReset';
@@ -51,8 +63,9 @@ export type Action =
  * Where the keyboard is.
  * - Searching: `search` (the box), `emptySearch` (the empty box), `detail` (the response), `elsewhere`.
  * - Reviewing: `list` (the questions), `sheet` (the customer's sheet), `answer` (its field), `field`
- *   (another field to type in), `desk` (a button or nothing in particular).
- * - `home`, `views` (the other views of a questionnaire) and `dialog`.
+ *   (another field to type in), `tabs` (those of the matches), `desk` (a button or nothing in particular).
+ * - `home`, `views` (the other views of a questionnaire), `map` (of the controls), `menu`, `reason` (why
+ *   a question is out of scope) and `dialog`.
  */
 export type Place =
   | 'search'
@@ -63,9 +76,13 @@ export type Place =
   | 'sheet'
   | 'answer'
   | 'field'
+  | 'tabs'
   | 'desk'
   | 'home'
   | 'views'
+  | 'map'
+  | 'menu'
+  | 'reason'
   | 'dialog';
 
 /** A key as the browser names it, with Ctrl (or ⌘), Shift and Alt where they are held. */
@@ -93,10 +110,12 @@ export type Group = (typeof GROUPS)[number];
 const searching = ['search', 'emptySearch', 'detail', 'elsewhere'] as const;
 const idle = ['emptySearch', 'detail', 'elsewhere'] as const;
 const hits = ['search', 'emptySearch', 'elsewhere'] as const;
-const rows = ['list', 'sheet', 'desk'] as const;
+const rows = ['list', 'sheet', 'desk', 'tabs'] as const;
 const typing = ['answer', 'field'] as const;
 const reviewing = [...rows, ...typing] as const;
-const opened = [...reviewing, 'views'] as const;
+const views = ['views', 'map'] as const;
+const opened = [...reviewing, ...views] as const;
+const asking = ['dialog', 'menu'] as const;
 const everywhere = [...searching, ...opened, 'home'] as const;
 
 export const BINDINGS: readonly Binding[] = [
@@ -104,7 +123,7 @@ export const BINDINGS: readonly Binding[] = [
   { action: 'take', strokes: [{ key: '1', to: '9', alt: true }], places: reviewing, hinted: true },
   { action: 'choose', strokes: [{ key: '1', to: '4' }], places: rows, hinted: true },
   { action: 'editAnswer', strokes: [{ key: 'Enter' }], places: ['list', 'sheet'], hinted: true },
-  { action: 'toList', strokes: [{ key: 'Escape' }], places: ['answer', 'field', 'desk'] },
+  { action: 'toList', strokes: [{ key: 'Escape' }], places: ['answer', 'field', 'desk', 'tabs'] },
   { action: 'hold', strokes: [{ key: 'h', ctrl: true }], places: reviewing, hinted: true },
   { action: 'outOfScope', strokes: [{ key: 'd', ctrl: true }], places: reviewing, hinted: true },
   { action: 'undo', strokes: [{ key: 'z', ctrl: true }], places: opened, hinted: true },
@@ -115,8 +134,8 @@ export const BINDINGS: readonly Binding[] = [
   { action: 'previousRow', strokes: [{ key: 'ArrowUp' }], places: ['list', 'sheet'] },
   { action: 'previousRow', strokes: [{ key: 'k' }], places: rows },
   { action: 'previousRow', strokes: [{ key: 'ArrowUp', alt: true }], places: reviewing },
-  { action: 'lookNext', strokes: [{ key: 'ArrowRight' }], places: ['list', 'sheet'] },
-  { action: 'lookPrevious', strokes: [{ key: 'ArrowLeft' }], places: ['list', 'sheet'] },
+  { action: 'lookNext', strokes: [{ key: 'ArrowRight' }], places: ['list', 'sheet', 'tabs'] },
+  { action: 'lookPrevious', strokes: [{ key: 'ArrowLeft' }], places: ['list', 'sheet', 'tabs'] },
   { action: 'pageRowsDown', strokes: [{ key: 'PageDown' }], places: ['list', 'sheet'] },
   { action: 'pageRowsUp', strokes: [{ key: 'PageUp' }], places: ['list', 'sheet'] },
   { action: 'firstRow', strokes: [{ key: 'Home' }], places: ['list', 'sheet'] },
@@ -126,7 +145,7 @@ export const BINDINGS: readonly Binding[] = [
   { action: 'toSheet', strokes: [{ key: 'Tab' }], places: ['list'] },
   { action: 'fromSheet', strokes: [{ key: 'Tab', shift: true }], places: ['sheet'] },
   { action: 'filterWords', strokes: [{ key: 'f', ctrl: true }], places: reviewing },
-  { action: 'focusSearch', strokes: [{ key: '/' }], places: [...idle, ...rows, 'views', 'home'], hinted: true },
+  { action: 'focusSearch', strokes: [{ key: '/' }], places: [...idle, ...rows, ...views, 'home'], hinted: true },
   { action: 'focusSearch', strokes: [{ key: 'k', ctrl: true }], places: everywhere },
   { action: 'next', strokes: [{ key: 'ArrowDown' }], places: hits, hinted: true },
   { action: 'previous', strokes: [{ key: 'ArrowUp' }], places: hits, hinted: true },
@@ -145,8 +164,21 @@ export const BINDINGS: readonly Binding[] = [
   { action: 'zoomIn', strokes: [{ key: '+', ctrl: true }, { key: '=', ctrl: true }, { key: ';', ctrl: true }], places: everywhere },
   { action: 'zoomOut', strokes: [{ key: '-', ctrl: true }], places: everywhere },
   { action: 'zoomReset', strokes: [{ key: '0', ctrl: true }], places: everywhere },
-  { action: 'help', strokes: [{ key: '?' }], places: [...idle, ...rows, 'views', 'home', 'dialog'], hinted: true },
-  { action: 'help', strokes: [{ key: 'F1' }], places: [...everywhere, 'dialog'] },
+  { action: 'help', strokes: [{ key: '?' }], places: [...idle, ...rows, ...views, ...asking, 'home'], hinted: true },
+  { action: 'help', strokes: [{ key: 'F1' }], places: [...everywhere, ...asking, 'reason'] },
+  { action: 'tileNext', strokes: [{ key: 'ArrowRight' }], places: ['map'] },
+  { action: 'tilePrevious', strokes: [{ key: 'ArrowLeft' }], places: ['map'] },
+  { action: 'tileDown', strokes: [{ key: 'ArrowDown' }], places: ['map'] },
+  { action: 'tileUp', strokes: [{ key: 'ArrowUp' }], places: ['map'] },
+  { action: 'tileFirst', strokes: [{ key: 'Home' }], places: ['map'] },
+  { action: 'tileLast', strokes: [{ key: 'End' }], places: ['map'] },
+  { action: 'menuNext', strokes: [{ key: 'ArrowDown' }], places: ['menu'] },
+  { action: 'menuPrevious', strokes: [{ key: 'ArrowUp' }], places: ['menu'] },
+  { action: 'menuFirst', strokes: [{ key: 'Home' }], places: ['menu'] },
+  { action: 'menuLast', strokes: [{ key: 'End' }], places: ['menu'] },
+  { action: 'menuClose', strokes: [{ key: 'Escape' }], places: ['menu'] },
+  { action: 'menuClose', strokes: [{ key: 'Tab' }], places: ['menu'] },
+  { action: 'decide', strokes: [{ key: 'Enter' }], places: ['reason'] },
 ];
 
 /** What of a keyboard event the table needs; a real `KeyboardEvent` fits. */
@@ -244,7 +276,7 @@ export function hints(place: Place): { action: Action; stroke: Stroke }[] {
 
 /** Keys that do something to an answer do it once, however long they are held. */
 export function repeats(action: Action): boolean {
-  return !['confirm', 'take', 'choose', 'hold', 'outOfScope', 'insert', 'help', 'openFile'].includes(action);
+  return !['confirm', 'take', 'choose', 'hold', 'outOfScope', 'decide', 'insert', 'help', 'openFile'].includes(action);
 }
 
 /** How a key is said in a tooltip: `Ctrl+Shift+C`. */

@@ -1,7 +1,7 @@
 //! The desk on the workbooks of the suite: everything that is done is on disk, whatever happens to the
 //! process, and nothing but answer cells ever changes.
 
-use kotae_engagement::desk::{ExportRequest, Home, LayoutEdit, ReviewEvent, Session, Severity, State};
+use kotae_engagement::desk::{ExportRequest, Home, LayoutEdit, ReviewEvent, Role, Session, Severity, State};
 use kotae_engagement::{Error, Kotae, Lang, unwatched};
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
@@ -214,6 +214,39 @@ fn a_sheet_turned_off_loses_its_questions_and_turned_on_has_its_decisions_again(
         session.undo(&KOTAE, Lang::Ja, &unwatched).expect("kept").expect("something to undo");
     }
     assert_eq!(session.opened(&KOTAE, Lang::Ja).rows, rows);
+}
+
+#[test]
+fn marked_cells_give_columns_their_role_and_the_table_its_rows_in_one_step() {
+    let place = Place::with("tests/workbooks/h01_title_notes.xlsx");
+    let mut session = place.open();
+    let before = session.opened(&KOTAE, Lang::Ja).rows;
+    let layout = session.layout();
+    let (sheet, view) =
+        layout.sheets.iter().enumerate().find_map(|(n, s)| Some((n, s.tables.first()?))).expect("a table");
+    let letter =
+        view.columns.iter().find(|c| c.role == Some(Role::Question)).expect("a column").letter.clone();
+    let first = view.header_rows.iter().max().expect("a header") + 1;
+    let mark = |table, last| LayoutEdit::Mark {
+        sheet,
+        table,
+        letters: vec![letter.clone()],
+        role: Some(Role::Question),
+        first,
+        last,
+    };
+    // Marked upwards or downwards, and no further than it was.
+    for (from, to) in [(first, first + 1), (first + 1, first)] {
+        let LayoutEdit::Mark { sheet, table, letters, role, .. } = mark(0, 0) else { unreachable!() };
+        let edit = LayoutEdit::Mark { sheet, table, letters, role, first: from, last: to };
+        session.correct(&KOTAE, &edit, &unwatched).expect("corrected");
+        let shown = &session.layout().sheets[sheet].tables[0];
+        assert_eq!((shown.questions, shown.last_row), (2, Some(first + 1)));
+        assert_eq!(shown.header_rows, view.header_rows);
+    }
+    session.undo(&KOTAE, Lang::Ja, &unwatched).expect("kept").expect("something to undo");
+    assert_eq!(session.opened(&KOTAE, Lang::Ja).rows, before);
+    assert!(session.correct(&KOTAE, &mark(9, first), &unwatched).is_err(), "no such table");
 }
 
 /// Where the process that is killed finds its work.

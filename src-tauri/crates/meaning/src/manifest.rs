@@ -44,6 +44,7 @@ impl ModelFile {
 
     /// As [`Self::verify`]; of bytes that are part of the program the size alone, for the checksum would
     /// bring all of them into memory, and most word rows are never looked up.
+    #[expect(clippy::ptr_arg, reason = "whether they are borrowed is what is asked")]
     pub(crate) fn verify_loaded(&self, content: &Cow<'static, [u8]>) -> Result<(), Error> {
         match content {
             Cow::Borrowed(part) if part.len() as u64 == self.bytes => Ok(()),

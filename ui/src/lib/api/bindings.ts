@@ -318,7 +318,19 @@ table: number,
 /** Which column. */
 letter: string,
 /** `null`: nothing. */
-role: Role | null, } | { "kind": "headerRows",
+role: Role | null, } | { "kind": "mark",
+/** Which sheet. */
+sheet: number,
+/** Which table. */
+table: number,
+/** Which columns. */
+letters: Array<string>,
+/** `null`: nothing. */
+role: Role | null,
+/** First row, counted from 1. */
+first: number,
+/** Last row. */
+last: number, } | { "kind": "headerRows",
 /** Which sheet. */
 sheet: number,
 /** Which table. */
@@ -356,6 +368,12 @@ export type LayoutSheet = {
 export type LayoutView = {
   /** One entry a sheet, in the order of the tabs. */
   sheets: Array<LayoutSheet>,
+};
+
+/** What the page says when the window is to be closed. */
+export type LeaveRequest = {
+  /** Everything that was typed is on the disk. */
+  saved: boolean,
 };
 
 /** What a choice means. */
@@ -406,6 +424,8 @@ export type NextFile = {
   path: string | null,
   /** Is one held over the window? */
   over: boolean,
+  /** The person closes the window: save what was typed and say so with `leave`. */
+  closing: boolean,
 };
 
 /** Something the reviewer must see. */
@@ -871,4 +891,5 @@ export type Commands = {
   chooseFolder: { request: Spoken; reply: Chosen };
   export: { request: ExportRequest; reply: Exported };
   reveal: { request: RevealRequest; reply: null };
+  leave: { request: LeaveRequest; reply: null };
 };

@@ -226,7 +226,7 @@ const doing: { [C in keyof B.Commands]: (r: B.Commands[C]['request']) => B.Comma
     void path;
     return slowly(opened);
   },
-  resume: () => slowly(opened), close: () => null,
+  resume: () => slowly(opened), close: () => null, leave: () => null,
   progress: () => (step < 0 ? null : { step: step < 5 ? 'reading' : step < 12 ? 'detecting' : 'matching', done: step, total: 66 }),
   cancel: () => (stop?.({ code: 'cancelled' }), null),
   question: ({ n }) => question(n), act, place: () => null, sheet, layout,

@@ -5,6 +5,7 @@
 import type { CommandError, Lang, LayoutEdit, Opened, Progress, Recent, Spot, Warning } from '../api/bindings';
 import { CommandFailure, type Call } from '../api/call';
 import { Review } from '../review/review.svelte';
+import { refusalOf, type Refusal } from './refusal';
 
 export type Screen = 'home' | 'search' | 'review' | 'layout' | 'overview' | 'export';
 
@@ -18,13 +19,7 @@ const POLL_MS = 150;
 /** After a failed wait for files the next is tried this much later. */
 const RETRY_MS = 2000;
 
-/** Why a file was not taken, and what to do. */
-export interface Refusal {
-  /** What was not done. */
-  what: 'open' | 'other';
-  message: string;
-  hint: string;
-}
+export type { Refusal };
 
 export class Desk {
   screen = $state<Screen>('home');
@@ -56,6 +51,13 @@ export class Desk {
   #call: Call;
   #lang: () => Lang;
   #stopped = false;
+  /** Files that came in and wait to be opened, and what was said of those before them. */
+  #came: string[] = [];
+  #said: Refusal[] = [];
+  /** Is a file being opened, and is it one of those? */
+  #opening = false;
+  #turn = false;
+  #watching: symbol | undefined;
 
   constructor(call: Call, lang: () => Lang) {
     this.#call = call;
@@ -128,7 +130,7 @@ export class Desk {
   async correct(edit: LayoutEdit): Promise<boolean> {
     const review = this.review;
     if (!review || this.busy) return false;
-    await review.leave();
+    if (!(await this.saved())) return false;
     try {
       const opened = await this.long(() => this.#call('correct', { edit, lang: this.#lang() }));
       this.#take(opened);
@@ -140,9 +142,17 @@ export class Desk {
     }
   }
 
+  /** Saves what has been typed; when that cannot be done, says why, and nothing may be left then. */
+  async saved(): Promise<boolean> {
+    const { review } = this;
+    if (!review || (await review.leave())) return true;
+    this.refusal = { what: 'unsaved', message: review.refusal ?? '', hint: '' };
+    return false;
+  }
+
   /** Back to the first view. Everything is kept. */
   async close(): Promise<void> {
-    await this.review?.leave();
+    if (!(await this.saved())) return;
     try {
       await this.#call('close', null);
     } catch (reason) {
@@ -162,15 +172,35 @@ export class Desk {
   /** Runs a long job; its progress is shown when it takes longer than a moment. */
   async long<T>(job: () => Promise<T>, kind: 'open' | 'export' = 'open'): Promise<T> {
     this.busy = true;
+    this.refusal = undefined;
+    try {
+      return await this.#watched(job, kind);
+    } finally {
+      this.busy = false;
+      this.#next();
+    }
+  }
+
+  /** Takes the last act back, or does it again, which can take long with a correction of the layout; when it cannot
+      be done, that is said where the person is. */
+  async walk(which: 'undo' | 'redo'): Promise<void> {
+    const { review } = this;
+    if (!review || this.busy) return;
+    if (await this.#watched(() => review[which](), 'open')) return;
+    if (this.screen !== 'review' && review.refusal !== undefined) this.refusal = { what: 'other', message: review.refusal, hint: '' };
+  }
+
+  async #watched<T>(job: () => Promise<T>, kind: 'open' | 'export'): Promise<T> {
     this.job = kind;
     this.cancelling = false;
-    this.refusal = undefined;
+    // Another job may begin meanwhile, which shows its own progress.
+    const me = (this.#watching = Symbol());
     let over = false;
     let timer: ReturnType<typeof setTimeout>;
     const poll = async () => {
       const progress = await this.#call('progress', null).catch(() => null);
       if (over) return;
-      this.progress = progress ?? this.progress ?? { step: 'reading', done: 0, total: 0 };
+      this.progress = progress ?? this.progress ?? (this.busy ? { step: 'reading', done: 0, total: 0 } : undefined);
       timer = setTimeout(() => void poll(), POLL_MS);
     };
     timer = setTimeout(() => void poll(), PATIENCE_MS);
@@ -179,38 +209,25 @@ export class Desk {
     } finally {
       over = true;
       clearTimeout(timer);
-      this.progress = undefined;
-      this.busy = false;
-    }
-  }
-
-  /** Takes the last act back, or does it again. With a correction of the layout that can take long: then it says so. */
-  async walk(which: 'undo' | 'redo'): Promise<void> {
-    const { review } = this;
-    if (!review || this.busy) return;
-    this.job = 'open';
-    this.cancelling = false;
-    let over = false;
-    let timer: ReturnType<typeof setTimeout>;
-    const poll = async () => {
-      const progress = await this.#call('progress', null).catch(() => null);
-      if (over) return;
-      this.progress = progress ?? this.progress;
-      timer = setTimeout(() => void poll(), POLL_MS);
-    };
-    timer = setTimeout(() => void poll(), PATIENCE_MS);
-    try {
-      await review[which]();
-    } finally {
-      over = true;
-      clearTimeout(timer);
-      if (!this.busy) this.progress = undefined;
+      if (this.#watching === me) this.progress = undefined;
     }
   }
 
   async #load(ask: (password: { password?: string }) => Promise<Opened>, password?: string): Promise<boolean> {
-    if (this.busy) return false;
-    await this.review?.leave();
+    if (this.busy || this.#opening) return false;
+    this.#opening = true;
+    try {
+      return await this.#loaded(ask, password);
+    } finally {
+      this.#opening = false;
+      if (this.#turn && this.refusal) this.#said.push(this.refusal);
+      this.#turn = false;
+      this.#next();
+    }
+  }
+
+  async #loaded(ask: (password: { password?: string }) => Promise<Opened>, password?: string): Promise<boolean> {
+    if (!(await this.saved())) return false;
     this.locked = undefined;
     try {
       const opened = await this.long(() => ask(password === undefined ? {} : { password }));
@@ -236,13 +253,15 @@ export class Desk {
     this.warnings = opened.warnings;
   }
 
-  /** Opens what is dropped on the window or named when it was started, one after the other. */
+  /** Takes in what is dropped on the window or named when it was started. */
   async #receive(): Promise<void> {
     while (!this.#stopped) {
       try {
-        const { path, over } = await this.#call('nextFile', null);
+        const { path, over, closing } = await this.#call('nextFile', null);
         this.over = over;
-        if (path !== null) await this.open(path);
+        if (closing) void this.#leave();
+        if (path !== null) this.#came.push(path);
+        this.#next();
       } catch (reason) {
         if (!(reason instanceof CommandFailure)) throw reason;
         await new Promise((then) => setTimeout(then, RETRY_MS));
@@ -250,11 +269,36 @@ export class Desk {
     }
   }
 
+  /** Opens the next file that came in, unless something else is being done: then it waits for that. */
+  #next(): void {
+    if (this.busy || this.locked || this.#opening) return;
+    const path = this.#came.shift();
+    if (path === undefined) {
+      // Opening one takes away what was said of the one before, which nobody has read yet.
+      if (this.#said.length > 1) this.refusal = { ...this.#said.at(-1)!, message: this.#said.map((r) => [r.message, r.hint].filter(Boolean).join(' ')).join('\n'), hint: '' };
+      else this.refusal ??= this.#said[0];
+      this.#said = [];
+      return;
+    }
+    this.#turn = true;
+    void this.open(path);
+  }
+
+  /** The window is being closed: what was typed is saved first. */
+  async #leave(): Promise<void> {
+    const saved = await this.saved();
+    await this.#call('leave', { saved }).catch(() => undefined);
+  }
+
+  /** The person does without the file that asks for its password. */
+  giveUp(): void {
+    this.locked = undefined;
+    this.#next();
+  }
+
   #refuse(reason: unknown, what: Refusal['what'] = 'other'): void {
-    if (!(reason instanceof CommandFailure)) throw reason;
-    const { error } = reason;
-    if (error.code === 'cancelled') return;
-    if (error.code === 'engine') this.failure = error;
-    else this.refusal = { what, message: 'message' in error ? error.message : '', hint: 'hint' in error ? error.hint : '' };
+    const refusal = refusalOf(reason, what);
+    if (reason instanceof CommandFailure && reason.error.code === 'engine') this.failure = reason.error;
+    else this.refusal = refusal ?? this.refusal;
   }
 }

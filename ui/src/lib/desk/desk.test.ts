@@ -10,7 +10,8 @@ const warning = (message: string) => ({ code: 'merged', sheet: null, cell: null,
 function desk() {
   const asked: string[] = [];
   const answers: Partial<Record<keyof Commands, () => Promise<unknown>>> = {};
-  const files: { path: string | null; over: boolean }[] = [];
+  const files: { path: string | null; over: boolean; closing?: boolean }[] = [];
+  let failing: CommandError | undefined;
   const waiting: { ok: (reply: unknown) => void; no: (error: CommandError) => void }[] = [];
   const call = (async (command: keyof Commands, request: unknown) => {
     asked.push(command);
@@ -19,6 +20,9 @@ function desk() {
       asked[asked.length - 1] = `open ${JSON.stringify(request)}`;
       return new Promise((ok, no) => waiting.push({ ok, no: (error) => no(new CommandFailure('open', error)) }));
     }
+    if (command === 'leave') asked[asked.length - 1] = `leave ${JSON.stringify(request)}`;
+    if (command === 'act' && failing) throw new CommandFailure('act', failing);
+    if (command === 'act') return { at: 0, changed: [], question: question(0), history: { undo: null, redo: null }, reopened: null };
     if (command === 'nextFile') return files.shift() ?? new Promise(() => undefined);
     if (command === 'recent') return [];
     if (command === 'notices') return { program: ['by words'], warnings: [warning('merged cells')], history: { undo: 'confirming 1', redo: null } };
@@ -26,7 +30,8 @@ function desk() {
     if (command === 'progress') return { step: 'matching', done: 3, total: 66 };
     return null;
   }) as unknown as Call;
-  return { desk: new Desk(call, () => 'ja'), asked, answers, files, answer: () => waiting.shift()! };
+  const fail = (error: CommandError) => (failing = error);
+  return { desk: new Desk(call, () => 'ja'), asked, answers, files, answer: () => waiting.shift()!, fail };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -110,6 +115,71 @@ describe('opening a file', () => {
   });
 });
 
+describe('what could not be saved', () => {
+  /** An open questionnaire in which something was typed that the disk does not take. */
+  async function typed() {
+    const d = desk();
+    const done = d.desk.open('/調査票.xlsx');
+    await settled();
+    d.answer().ok(opened([row(0)]));
+    await done;
+    await settled();
+    d.fail({ code: 'refused', message: 'ディスクがいっぱいです。', hint: '' });
+    d.desk.review!.type('書いた');
+    return d;
+  }
+
+  it('is not left behind by going elsewhere', async () => {
+    for (const leave of [
+      (d: Desk) => d.close(),
+      (d: Desk) => d.open('/別.xlsx'),
+      (d: Desk) => d.correct({ kind: 'reset', sheet: 0 }),
+    ]) {
+      const d = await typed();
+      const { review } = d.desk;
+      const before = d.asked.length;
+      await leave(d.desk);
+      expect(d.desk.refusal).toEqual({ what: 'unsaved', message: 'ディスクがいっぱいです。', hint: '' });
+      expect(d.asked.slice(before)).toEqual(['act']);
+      expect([d.desk.review, d.desk.review?.answer, d.desk.screen]).toEqual([review, '書いた', 'review']);
+    }
+  });
+});
+
+describe('closing the window', () => {
+  it('waits until what was typed is saved', async () => {
+    const d = desk();
+    const done = d.desk.open('/調査票.xlsx');
+    await settled();
+    d.answer().ok(opened([row(0)]));
+    await done;
+    await settled();
+    d.desk.review!.type('書いた');
+    d.files.push({ path: null, over: false, closing: true });
+    d.desk.start();
+    await settled();
+    expect(d.asked.filter((a) => a === 'act' || a.startsWith('leave'))).toEqual(['act', 'leave {"saved":true}']);
+    d.desk.stop();
+  });
+
+  it('says when that cannot be done, and why', async () => {
+    const d = desk();
+    const done = d.desk.open('/調査票.xlsx');
+    await settled();
+    d.answer().ok(opened([row(0)]));
+    await done;
+    await settled();
+    d.fail({ code: 'refused', message: 'ディスクがいっぱいです。', hint: '' });
+    d.desk.review!.type('書いた');
+    d.files.push({ path: null, over: false, closing: true });
+    d.desk.start();
+    await settled();
+    expect(d.asked.at(-1)).toBe('leave {"saved":false}');
+    expect(d.desk.refusal).toMatchObject({ what: 'unsaved', message: 'ディスクがいっぱいです。' });
+    d.desk.stop();
+  });
+});
+
 describe('a file held over the window', () => {
   it('is seen before it is let go, and opened then', async () => {
     const d = desk();
@@ -123,6 +193,61 @@ describe('a file held over the window', () => {
     await settled();
     seen.push(d.desk.over);
     expect([seen, d.asked.some((a) => a.startsWith('open'))]).toEqual([[true, false], true]);
+    d.desk.stop();
+  });
+});
+
+describe('files that come in while another is worked on', () => {
+  const opens = (d: ReturnType<typeof desk>) => d.asked.filter((a) => a.startsWith('open')).map((a) => /"path":"([^"]*)"/.exec(a)![1]);
+
+  it('wait for their turn', async () => {
+    const d = desk();
+    d.files.push({ path: '/一.xlsx', over: false }, { path: '/二.xlsx', over: false }, { path: '/三.xlsx', over: false });
+    d.desk.start();
+    await settled();
+    expect(opens(d)).toEqual(['/一.xlsx']);
+    d.answer().no({ code: 'refused', message: '一は壊れています。', hint: '' });
+    await settled();
+    d.answer().ok(opened([row(0)]));
+    await settled();
+    expect(opens(d)).toEqual(['/一.xlsx', '/二.xlsx', '/三.xlsx']);
+    d.answer().ok(opened([row(0), row(1)]));
+    await settled();
+    expect(d.desk.review?.rows.length).toBe(2);
+    // What was said of the first is still there to be read.
+    expect(d.desk.refusal?.message).toBe('一は壊れています。');
+    d.desk.stop();
+  });
+
+  it('wait for a job of another kind, and for a password', async () => {
+    const d = desk();
+    let end: (() => void) | undefined;
+    const job = d.desk.long(() => new Promise<void>((then) => (end = then)), 'export');
+    d.files.push({ path: '/鍵一.xlsx', over: false }, { path: '/鍵二.xlsx', over: false });
+    d.desk.start();
+    await settled();
+    expect(opens(d)).toEqual([]);
+    end!();
+    await job;
+    await settled();
+    d.answer().no({ code: 'password', message: '一のパスワード' });
+    await settled();
+    expect([opens(d), d.desk.locked?.message]).toEqual([['/鍵一.xlsx'], '一のパスワード']);
+    void d.desk.locked!.unlock('違う');
+    await settled();
+    d.answer().no({ code: 'password', message: '違います' });
+    await settled();
+    expect([opens(d).length, d.desk.locked?.message]).toEqual([2, '違います']);
+    d.desk.giveUp();
+    await settled();
+    expect(opens(d).at(-1)).toBe('/鍵二.xlsx');
+    d.answer().no({ code: 'password', message: '二のパスワード' });
+    await settled();
+    void d.desk.locked!.unlock('合う');
+    await settled();
+    d.answer().ok(opened([row(0)]));
+    await settled();
+    expect([d.desk.screen, d.desk.locked]).toEqual(['review', undefined]);
     d.desk.stop();
   });
 });

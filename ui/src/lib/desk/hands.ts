@@ -41,13 +41,12 @@ export function placeOf(target: EventTarget | null, screen: Screen, help: boolea
   return place ?? PLACES[screen];
 }
 
-/** Puts the keyboard on the first of these parts that is there. */
+/** Puts the keyboard on the first of these parts that is there and takes it. */
 export function focusOn(...places: Place[]): void {
   for (const place of places) {
-    const part = document.querySelector<HTMLElement>(`[data-place=${place}]`);
-    if (part) {
+    for (const part of document.querySelectorAll<HTMLElement>(`[data-place=${place}]`)) {
       part.focus();
-      return;
+      if (document.activeElement === part) return;
     }
   }
 }

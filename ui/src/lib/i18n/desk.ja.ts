@@ -23,6 +23,8 @@ export const desk = {
     searchHint: '261 の基準と本文を、言葉・質問文・基準番号で調べます。',
     refused: '開けませんでした',
     notDone: 'できませんでした',
+    unsaved: '入力した内容を保存できないため、先へ進んでいません',
+    unsavedHint: '入力した内容は画面に残っています。原因を取り除いてから、もう一度お試しください。',
     dropNow: 'ここで離すと開きます',
   },
   cancel: 'やめる',
@@ -75,7 +77,7 @@ export const desk = {
     notStated: '標準はこの質問に答えていません',
     editing: '変更しましたが、まだ確認していません',
     confirmed: '人が確認しました',
-    propagated: '同じ質問の確認を反映しました',
+    propagated: '同じ質問の回答を写しました。まだ確認していません',
     held: 'あとで決めるために置いてあります',
     outOfScope: '理由を付けて対象外としました',
   },
@@ -92,6 +94,7 @@ export const desk = {
     anyCategory: 'すべての分類',
     words: '質問を絞り込む',
     hiddenSheet: '非表示のシート',
+    protectedSheet: '保護されたシート',
     notQuestionnaire: '質問なし',
   },
   list: {
@@ -112,6 +115,7 @@ export const desk = {
     sourceChanged: '出典が変わりました',
     empty: '当てはまる質問はありません。',
     widen: '絞り込みを解除',
+    compact: '行間をつめる',
     shown: (n: number, all: number) => (n === all ? `${all} 問` : `${all} 問中 ${n} 問を表示`),
   },
   sheetView: {
@@ -119,9 +123,10 @@ export const desk = {
     filled: '回答入り',
     original: '元のまま',
     content: '表示する内容',
+    failed: 'シートを表示できませんでした。',
     which: 'シート',
     hiddenRows: (n: number) => `非表示 ${n} 行`,
-    hiddenColumn: (letter: string) => `${letter} 列は非表示です`,
+    hiddenColumns: (letters: string) => `${letters} 列は非表示です`,
     question: (number: string) => `質問 ${number}`,
   },
   question: {
@@ -153,7 +158,7 @@ export const desk = {
     note: 'メモ（書き出しません）',
     notices: '確かめること',
     existing: '元のファイルに入っていた値',
-    linked: (n: number) => `同じ質問がほかに ${n} 行あります。確認すると、その行にも反映します。`,
+    linked: (n: number) => `同じ質問がほかに ${n} 行あります。確認すると、まだ手を付けていない行にも回答を写します（書き出すには、その行の確認も要ります）。`,
     alike: 'よく似た質問（違いに印）',
     category: '分類',
     meaning: (choice: string, meaning: string) => `${choice}（${meaning}）`,
@@ -192,7 +197,9 @@ export const desk = {
   },
   layout: {
     title: '読み取りの結果',
-    intro: '列の見出し（A、B、…）をクリックして役割を、行番号をドラッグして見出し行を直せます。次に同じ様式が届いたときも、この直しを使います。',
+    failed: '読み取りの結果を表示できませんでした',
+    intro:
+      'セルをドラッグすると、その列の役割と表の範囲をまとめて直せます。列の見出し（A、B、…）のクリックで役割だけを、行番号のドラッグで見出し行や最後の行だけを直せます。次に同じ様式が届いたときも、この直しを使います。',
     sheets: 'シート',
     questionnaire: '質問のあるシート',
     table: (n: number) => `表 ${n}`,
@@ -218,8 +225,10 @@ export const desk = {
     unknownMeaning: '決めていない',
     reset: 'このシートの直しをやめる',
     resetText: '自動の読み取りに戻します。確認した回答は、質問が同じ行に残ります。',
-    noTable: 'このシートに質問の表は見つかっていません。',
+    noTable:
+      'このシートに質問の表は見つかっていません。質問のセルを上から下までドラッグして「質問」を選ぶと、表になります。',
     pick: (letter: string) => `${letter} 列の役割`,
+    marked: (letters: string, first: number, last: number) => `${letters} 列 ${first}–${last} 行目`,
     rowPick: '選んだ行',
     setHeader: (rows: string) => `${rows} 行目を見出しにする`,
     setLast: (row: number) => `${row} 行目で表を終える`,
@@ -227,6 +236,7 @@ export const desk = {
   },
   overview: {
     title: '全体像',
+    failed: '全体像を表示できませんでした',
     done: '済み',
     left: '未確認',
     ring: (percent: number) => `${percent}% 済み`,
@@ -300,6 +310,8 @@ export const desk = {
     left: (n: number) => `未確認 ${n} 問`,
     problems: (n: number) => `注意 ${n} 件`,
     percent: (n: number) => `${n}%`,
+    undone: (what: string) => `元に戻しました：${what}`,
+    redone: (what: string) => `やり直しました：${what}`,
   },
 };
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { TableView } from '../api/bindings';
-import { between, giveRole, rowsInWords } from './layout';
+import { between, giveRole, rowsInWords, tableAt } from './layout';
 
 const table: TableView = {
   headerRows: [4, 5], lastRow: null, columns: [{ letter: 'F', header: '質問', role: 'question' }, { letter: 'G', header: '', role: null }],
@@ -10,6 +10,14 @@ const table: TableView = {
 it('picks rows in either direction', () => {
   expect(between(4, 6)).toEqual([4, 5, 6]);
   expect(between(6, 4)).toEqual([4, 5, 6]);
+});
+
+it('corrects the table that is shown', () => {
+  // A correction that leaves fewer tables than before shows the last of them.
+  expect(tableAt([table, table], 1)).toBe(1);
+  expect(tableAt([table], 1)).toBe(0);
+  // Where there is none yet, the first correction makes it.
+  expect(tableAt([], 1)).toBe(0);
 });
 
 it('says rows as a person would', () => {

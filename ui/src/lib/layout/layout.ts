@@ -22,6 +22,11 @@ export function rowsInWords(rows: readonly number[]): string {
   return out.join(', ');
 }
 
+/** Which table is shown and corrected: the chosen one, as long as there are so many; 0 where there is none yet. */
+export function tableAt(tables: readonly TableView[], chosen: number): number {
+  return Math.min(chosen, Math.max(0, tables.length - 1));
+}
+
 /** The role of a column in a table. */
 export function roleOf(table: TableView | undefined, letter: string): Role | null {
   return table?.columns.find((c) => c.letter === letter)?.role ?? null;

@@ -7,7 +7,7 @@
  */
 import type { Acted, History, Lang, Opened, QuestionView, ReviewEvent, RowView } from '../api/bindings';
 import { CommandFailure, type Call } from '../api/call';
-import { counts, following, needsPerson, NO_FILTER, shown, type Counts, type Filter } from './rows';
+import { counts, following, isDone, needsPerson, NO_FILTER, shown, type Counts, type Filter } from './rows';
 import { Quotes } from './quotes.svelte';
 import type { Quote } from './spans';
 import { Typing, type Timer } from './typing';
@@ -44,10 +44,14 @@ export class Review {
   /** Why the last decision was not taken, in words. */
   refusal = $state<string | undefined>();
   history = $state.raw<History>({ undo: null, redo: null });
+  /** What was undone or done again last, in words, until something else is done: it may be out of sight. */
+  walked = $state.raw<{ back: boolean; what: string } | undefined>();
   /** The list of questions, or the customer's sheet as it is. */
   pane = $state<Pane>('list');
   /** The match that is looked at, from 0. */
   looked = $state(0);
+  /** Is the shown answer being confirmed? */
+  confirming = $state(false);
   /** Counts decisions, so that what depends on all of them can be asked for again. */
   decided = $state(0);
 
@@ -135,7 +139,7 @@ export class Review {
     if (n === this.at || !this.#places.has(n)) return;
     void this.#typing.flush();
     this.at = n;
-    this.refusal = undefined;
+    this.refusal = this.walked = undefined;
     void this.#show(n);
     this.keepPlace();
   }
@@ -156,18 +160,27 @@ export class Review {
     return true;
   }
 
+  /**
+   * Can nothing be typed now? What is typed on after a confirmation is meant for the next question, and
+   * must not change the one that stands there until it comes.
+   */
+  get fixed(): boolean {
+    return this.confirming || this.question?.n !== this.at;
+  }
+
   /** The person has typed in the answer. */
   type(text: string): void {
     const question = this.question;
-    if (!question || text === this.answer) return;
+    if (!question || this.fixed || text === this.answer) return;
     this.answer = text;
     this.saved = false;
+    this.walked = undefined;
     this.#type(`answer ${question.n}`, question.n, text);
   }
 
   /** The person has typed a note to themselves. */
   typeNote(text: string): void {
-    if (!this.question) return;
+    if (!this.question || this.fixed) return;
     this.note = text;
     this.saved = false;
     this.#type(`note ${this.question.n}`, this.question.n, text);
@@ -200,11 +213,17 @@ export class Review {
     });
   }
 
-  /** Confirms the answer and goes to the next row that waits for a person. */
+  /** Confirms the answer and goes to the next row that waits for a person; to what is on hold when none does. */
   async confirm(): Promise<boolean> {
     const n = this.at;
-    if (!(await this.act({ kind: 'confirm' }))) return false;
-    if (this.at === n) this.go(1, (row) => needsPerson(row.state));
+    if (this.confirming) return false;
+    this.confirming = true;
+    try {
+      if (!(await this.act({ kind: 'confirm' }))) return false;
+    } finally {
+      this.confirming = false;
+    }
+    if (this.at === n && !this.go(1, (row) => needsPerson(row.state))) this.go(1, (row) => !isDone(row.state));
     return true;
   }
 
@@ -224,10 +243,12 @@ export class Review {
 
   #back(command: 'undo' | 'redo'): Promise<boolean> {
     return this.#next(async () => {
+      const what = this.history[command];
       const reply = await this.#call(command, { lang: this.#lang() });
       if (!reply) return;
       this.at = reply.at;
       this.#took(reply, true);
+      if (what !== null) this.walked = { back: command === 'undo', what };
     });
   }
 
@@ -236,7 +257,7 @@ export class Review {
     const run = this.#chain.then(async () => {
       try {
         if (!(await this.#typing.flush())) return false;
-        this.refusal = undefined;
+        this.refusal = this.walked = undefined;
         await step();
         return true;
       } catch (reason) {
@@ -256,17 +277,21 @@ export class Review {
       const reply = await this.#call('act', { n, ...(this.#stood.get(field) ?? this.#standing(n)), event, lang: this.#lang() });
       this.#took(reply, false);
     } catch (reason) {
-      this.#refused(reason);
+      this.#refused(reason, n);
       throw reason;
     }
-    if (this.at === n && this.#typing.pending(`answer ${n}`) === text) this.saved = true;
-    if (this.at === n && kind === 'note') this.saved = true;
+    // Only when nothing newer has been typed in either field.
+    const other: Field = `${kind === 'answer' ? 'note' : 'answer'} ${n}`;
+    if (this.at === n && this.#typing.pending(field) === text && this.#typing.pending(other) === undefined) this.saved = true;
   }
 
-  #refused(reason: unknown): void {
+  /** Says why something was not done, and in which row when that is not the one shown. */
+  #refused(reason: unknown, n = this.at): void {
     if (!(reason instanceof CommandFailure)) throw reason;
     const { error } = reason;
-    this.refusal = 'message' in error ? error.message : '';
+    const row = n === this.at ? undefined : this.row(n);
+    const message = 'message' in error ? error.message : '';
+    this.refusal = row && message ? `${row.number || row.cell}: ${message}` : message;
   }
 
   /** The words that the answer quotes. */
@@ -289,7 +314,10 @@ export class Review {
     }
     this.rows = rows;
     this.history = reply.history;
-    this.#kept.clear();
+    const changed = new Set(reply.changed.map((row) => row.n)).add(reply.question.n);
+    for (const [n, { alike }] of this.#kept) {
+      if (changed.has(n) || alike.some((a) => changed.has(a.n))) this.#kept.delete(n);
+    }
     this.decided += 1;
     if (reply.question.n !== this.at) return;
     if (whole) this.#display(reply.question);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Acted, Commands, ReviewEvent, RowView } from '../api/bindings';
 import { CommandFailure, type Call } from '../api/call';
 import { opened, question, row } from './fixture';
@@ -11,9 +11,10 @@ function desk(rows: RowView[], more: Parameters<typeof opened>[1] = {}) {
   const waiting: Message[] = [];
   const events: string[] = [];
   const placed: number[] = [];
+  const asked: number[] = [];
   let pause: (() => void) | undefined;
   const call = (async (command: keyof Commands, request: { n: number; event: ReviewEvent }) => {
-    if (command === 'question') return question(request.n);
+    if (command === 'question') return asked.push(request.n), question(request.n);
     if (command === 'place') return void placed.push(request.n);
     if (command === 'act') {
       const { kind } = request.event;
@@ -27,6 +28,7 @@ function desk(rows: RowView[], more: Parameters<typeof opened>[1] = {}) {
     review,
     events,
     placed,
+    asked,
     pause: async () => (pause?.(), await settled()),
     reply: async (acted: Partial<Acted> & { n: number }) => {
       const { n, ...rest } = acted;
@@ -59,6 +61,16 @@ describe('reviewing', () => {
     expect(d.review.history.undo).toBe('確認');
   });
 
+  it('comes to what is on hold when nothing else waits', async () => {
+    const d = desk([row(0, { state: 'held' }), row(1, { state: 'propagated' }), row(2, { state: 'confirmed' })], { at: 1 });
+    await settled();
+    const done = d.review.confirm();
+    await settled();
+    await d.reply({ n: 1, changed: [row(1, { state: 'confirmed' })] });
+    await done;
+    expect([d.review.at, d.review.counts.todo]).toEqual([0, 1]);
+  });
+
   it('stays and says why when a confirmation is refused', async () => {
     const d = desk(three());
     await settled();
@@ -80,6 +92,56 @@ describe('reviewing', () => {
     expect(d.events).toEqual(['0 type 書いた', '0 confirm']);
     await d.reply({ n: 0 });
     expect(await done).toBe(true);
+  });
+
+  it('takes no letters for a row that is being confirmed, or before the next one is shown', async () => {
+    const d = desk(three());
+    await settled();
+    expect(d.review.fixed).toBe(false);
+    const done = d.review.confirm();
+    expect(d.review.fixed).toBe(true);
+    d.review.type('次の回答');
+    await settled();
+    d.review.type('次の回答');
+    await d.pause();
+    expect([d.events, d.review.answer]).toEqual([['0 confirm'], '回答1']);
+    await d.reply({ n: 0, changed: [row(0, { state: 'confirmed' })] });
+    await done;
+    expect([d.review.fixed, d.review.at]).toEqual([false, 2]);
+    d.review.move(-1);
+    expect(d.review.fixed).toBe(true);
+    d.review.type('早すぎる');
+    d.review.typeNote('早すぎる');
+    await settled();
+    await d.pause();
+    expect([d.review.fixed, d.events]).toEqual([false, ['0 confirm']]);
+  });
+
+  it('can be typed in again when a confirmation is refused', async () => {
+    const d = desk(three());
+    await settled();
+    const done = d.review.confirm();
+    await settled();
+    await d.refuse('回答が空です。');
+    await done;
+    expect(d.review.fixed).toBe(false);
+  });
+
+  it('shows the next question at once, fetched while the last was read', async () => {
+    vi.useFakeTimers();
+    const d = desk(three());
+    await vi.advanceTimersByTimeAsync(100);
+    vi.useRealTimers();
+    const asked = d.asked.length;
+    const done = d.review.confirm();
+    await settled();
+    await d.reply({ n: 0, changed: [row(0, { state: 'confirmed' })] });
+    await done;
+    expect([d.review.question?.n, d.asked.length]).toEqual([2, asked]);
+    // What a decision has changed is asked for again.
+    d.review.choose(0);
+    await settled();
+    expect(d.asked.slice(asked)).toEqual([0]);
   });
 
   it('does not confirm what could not be saved', async () => {
@@ -107,6 +169,42 @@ describe('reviewing', () => {
     await d.pause();
     await d.reply({ n: 0, question: question(0, { answer: 'あい' }) });
     expect([d.review.saved, d.review.answer]).toEqual([true, 'あい']);
+  });
+
+  it('does not say “saved” while something newer waits, in the note neither', async () => {
+    const d = desk(three());
+    await settled();
+    d.review.type('あ');
+    await d.pause();
+    d.review.type('あい');
+    await d.pause();
+    d.review.typeNote('メモ');
+    await d.reply({ n: 0 });
+    expect([d.review.saved, d.review.answer]).toEqual([false, 'あい']);
+    await d.reply({ n: 0 });
+    expect(d.review.saved).toBe(false);
+    await d.pause();
+    await d.reply({ n: 0 });
+    expect([d.review.saved, d.events]).toEqual([true, ['0 type あ', '0 type あい', '0 note メモ']]);
+  });
+
+  it('keeps what could not be saved in another row, and says which', async () => {
+    const d = desk(three());
+    await settled();
+    d.review.type('書いた');
+    d.review.move(1);
+    await settled();
+    await d.refuse('ディスクがいっぱいです。');
+    expect(d.review.refusal).toBe('1: ディスクがいっぱいです。');
+    d.review.type('次の行');
+    const left = d.review.leave();
+    await settled();
+    await d.refuse('ディスクがいっぱいです。');
+    await d.reply({ n: 1 });
+    expect(await left).toBe(false);
+    d.review.move(-1);
+    await settled();
+    expect(d.review.answer).toBe('書いた');
   });
 
   it('saves what was typed when another row is chosen, and shows it there no longer', async () => {
@@ -137,6 +235,22 @@ describe('reviewing', () => {
     d.review.move(1);
     expect(await d.review.confirm()).toBe(false);
     expect(d.events).toEqual([]);
+  });
+
+  it('says what was undone until something else is done', async () => {
+    const d = desk(three(), { history: { undo: '1 の確認', redo: null } });
+    await settled();
+    void d.review.undo();
+    await settled();
+    expect(d.review.walked).toBeUndefined();
+    await d.reply({ n: 0, history: { undo: null, redo: '1 の確認' } });
+    expect(d.review.walked).toEqual({ back: true, what: '1 の確認' });
+    void d.review.redo();
+    await settled();
+    await d.reply({ n: 0 });
+    expect(d.review.walked).toEqual({ back: false, what: '1 の確認' });
+    d.review.move(1);
+    expect(d.review.walked).toBeUndefined();
   });
 
   it('goes where the undone decision was', async () => {

@@ -13,14 +13,33 @@ export const STATES: readonly State[] = [
   'outOfScope',
 ];
 
-/** Does a question in this state wait for a person? What was put aside does not. */
-export function needsPerson(state: State): boolean {
-  return state === 'needsReview' || state === 'candidate' || state === 'notStated' || state === 'editing';
+/**
+ * Has a person settled a question in this state? Only such rows are written. The gate and the list of
+ * what was worked on count the same; everything else is open.
+ */
+export function isDone(state: State): boolean {
+  return state === 'confirmed' || state === 'outOfScope';
 }
 
-/** Is a question in this state dealt with? */
-export function isDone(state: State): boolean {
-  return state === 'confirmed' || state === 'propagated' || state === 'outOfScope';
+/** Does a question in this state wait for a person? What was put aside is open, but does not. */
+export function needsPerson(state: State): boolean {
+  return !isDone(state) && state !== 'held';
+}
+
+const VERDICTS: readonly [marks: string, verdict: Verdict][] = [
+  ['○〇◯◎●', 'full'],
+  ['△▲', 'partial'],
+  ['×✕✖✗xX', 'no'],
+  ['-－−―ー—–', 'na'],
+];
+
+export type Verdict = 'full' | 'partial' | 'no' | 'na';
+
+/** What a sign says at a glance, however it is written; an option in words is read, not coloured. */
+export function verdictOf(choice: string | null): Verdict | undefined {
+  const sign = choice?.trim().normalize('NFKC') ?? '';
+  if ([...sign].length !== 1) return undefined;
+  return VERDICTS.find(([marks]) => marks.normalize('NFKC').includes(sign))?.[1];
 }
 
 /** What the list is narrowed to; `null` narrows nothing. */
@@ -53,7 +72,7 @@ export function shown(rows: readonly RowView[], filter: Filter): number[] {
 
 function inState(row: RowView, state: Filter['state']): boolean {
   if (state === null) return true;
-  if (state === 'todo') return needsPerson(row.state);
+  if (state === 'todo') return !isDone(row.state);
   if (state === 'problems') return row.problems > 0;
   return row.state === state;
 }
@@ -72,6 +91,7 @@ function folded(text: string): string {
 /** How many questions there are of each kind, counted within the sheet that is looked at. */
 export interface Counts {
   all: number;
+  /** Not settled yet. */
   todo: number;
   done: number;
   problems: number;
@@ -99,8 +119,8 @@ export function counts(rows: readonly RowView[], sheet: number | null): Counts {
     if (sheet !== null && row.sheet !== sheet) continue;
     out.all += 1;
     out.states[row.state] += 1;
-    if (needsPerson(row.state)) out.todo += 1;
     if (isDone(row.state)) out.done += 1;
+    else out.todo += 1;
     if (row.problems > 0) out.problems += 1;
   }
   return out;

@@ -85,6 +85,39 @@ describe('typing', () => {
     expect(d.sent).toEqual(['1:あ', '1:あ']);
   });
 
+  it('keeps what could not be saved in one row when another is typed in, and sends both', async () => {
+    const d = desk();
+    d.typing.type(5, '五');
+    await d.pause();
+    d.typing.type(6, '六');
+    await d.failed();
+    expect([d.typing.pending(5), d.typing.pending(6)]).toEqual(['五', '六']);
+    d.typing.type(6, '六行目');
+    expect(d.sent).toEqual(['5:五']);
+    const flushed = d.typing.flush();
+    await settled();
+    await d.saved();
+    await d.failed();
+    expect([await flushed, d.typing.pending(5), d.typing.pending(6)]).toEqual([false, '五', undefined]);
+    const again = d.typing.flush();
+    await settled();
+    await d.saved();
+    expect([await again, d.typing.unsaved]).toEqual([true, false]);
+    expect(d.sent).toEqual(['5:五', '6:六行目', '5:五', '5:五']);
+  });
+
+  it('knows a text that waits for its turn', async () => {
+    const d = desk();
+    d.typing.type(1, 'あ');
+    await d.pause();
+    d.typing.type(1, 'あい');
+    await d.pause();
+    expect(d.typing.pending(1)).toBe('あい');
+    d.typing.type(2, 'う');
+    await d.saved();
+    expect([d.typing.pending(1), d.typing.pending(2)]).toEqual(['あい', 'う']);
+  });
+
   it('waits for what is under way when there is nothing new', async () => {
     const d = desk();
     d.typing.type(1, 'あ');

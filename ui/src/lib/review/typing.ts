@@ -17,15 +17,15 @@ const realTimer: Timer = {
   clear: (id) => clearTimeout(id as ReturnType<typeof setTimeout>),
 };
 
-interface Draft<K> {
-  key: K;
-  text: string;
-}
-
 export class Typing<K> {
-  #waiting: Draft<K> | undefined;
+  /** The newest text of each field that is not on its way, in the order in which they were typed. */
+  #texts = new Map<K, string>();
+  /** Which of them go next. */
+  #due = new Set<K>();
+  /** Which could not be saved when they were last sent. */
+  #failed = new Set<K>();
+  #sending: { key: K; text: string } | undefined;
   #underWay: Promise<boolean> | undefined;
-  #sending: Draft<K> | undefined;
   #pause: unknown;
   #timer: Timer;
   #save: (key: K, text: string) => Promise<void>;
@@ -38,51 +38,64 @@ export class Typing<K> {
 
   /** The text that stands where `key` is, when it is newer than what has been saved. */
   pending(key: K): string | undefined {
-    if (this.#waiting?.key === key) return this.#waiting.text;
-    return this.#sending?.key === key ? this.#sending.text : undefined;
+    return this.#texts.get(key) ?? (this.#sending?.key === key ? this.#sending.text : undefined);
   }
 
   /** Is anything not saved yet? */
   get unsaved(): boolean {
-    return this.#waiting !== undefined || this.#sending !== undefined;
+    return this.#texts.size > 0 || this.#sending !== undefined;
   }
 
   type(key: K, text: string): void {
-    if (this.#waiting && this.#waiting.key !== key) void this.flush();
-    this.#waiting = { key, text };
+    // What was typed elsewhere goes at once; what failed there waits for the next occasion.
+    const others = [...this.#texts.keys()].filter((other) => other !== key && !this.#failed.has(other));
+    this.#texts.set(key, text);
+    this.#failed.delete(key);
+    if (others.length > 0) void this.#send(others);
     this.#timer.clear(this.#pause);
     this.#pause = this.#timer.set(() => void this.flush(), PAUSE_MS);
   }
 
   /** Throws away what has not been sent for `key`: something else has taken its place. */
   drop(key: K): void {
-    if (this.#waiting?.key === key) this.#waiting = undefined;
+    this.#texts.delete(key);
+    this.#failed.delete(key);
   }
 
-  /** Sends what waits, and resolves when everything typed so far is saved; `false` when it was not. */
+  /** Sends all that waits, and resolves when everything typed so far is saved; `false` when it was not. */
   async flush(): Promise<boolean> {
     this.#timer.clear(this.#pause);
-    const draft = this.#waiting;
-    this.#waiting = undefined;
-    if (!draft) return (await this.#underWay) ?? true;
-    const before = this.#underWay;
-    const run = (async () => {
-      await before;
-      this.#sending = draft;
+    if (this.#texts.size === 0) return (await this.#underWay) ?? true;
+    return this.#send(this.#texts.keys());
+  }
+
+  #send(keys: Iterable<K>): Promise<boolean> {
+    for (const key of keys) this.#due.add(key);
+    this.#underWay ??= this.#run().finally(() => (this.#underWay = undefined));
+    return this.#underWay;
+  }
+
+  /** One text after the other until none is due; whether nothing was left behind. */
+  async #run(): Promise<boolean> {
+    for (const key of this.#due) {
+      this.#due.delete(key);
+      const text = this.#texts.get(key);
+      if (text === undefined) continue;
+      this.#texts.delete(key);
+      this.#sending = { key, text };
       try {
-        await this.#save(draft.key, draft.text);
-        return true;
+        await this.#save(key, text);
+        this.#failed.delete(key);
       } catch {
-        // Kept, unless something newer was typed meanwhile.
-        this.#waiting ??= draft;
-        return false;
+        // Kept, unless something newer was typed there meanwhile.
+        if (!this.#texts.has(key)) {
+          this.#texts.set(key, text);
+          this.#failed.add(key);
+        }
       } finally {
         this.#sending = undefined;
       }
-    })();
-    this.#underWay = run;
-    const saved = await run;
-    if (this.#underWay === run) this.#underWay = undefined;
-    return saved;
+    }
+    return this.#failed.size === 0;
   }
 }

@@ -5,3 +5,9 @@ import type { DrawnCell } from '../api/bindings';
 export function belongs(cell: DrawnCell): boolean {
   return cell.role === 'question' || cell.role === 'status' || cell.role === 'comment';
 }
+
+/** The row from 1 of a cell's name: 12 of `D12`. */
+export function rowOf(cell: string | undefined): number | undefined {
+  const row = Number(/\d+$/.exec(cell ?? '')?.[0]);
+  return row > 0 ? row : undefined;
+}

@@ -128,6 +128,7 @@ pub(super) fn edited(layout: &Layout, sheets: &[Sheet], edit: &LayoutEdit) -> Re
     let mut out = layout.clone();
     let (LayoutEdit::Questionnaire { sheet, .. }
     | LayoutEdit::Role { sheet, .. }
+    | LayoutEdit::Mark { sheet, .. }
     | LayoutEdit::HeaderRows { sheet, .. }
     | LayoutEdit::LastRow { sheet, .. }
     | LayoutEdit::Meaning { sheet, .. }
@@ -148,16 +149,23 @@ pub(super) fn edited(layout: &Layout, sheets: &[Sheet], edit: &LayoutEdit) -> Re
             sheet.tables.clear();
         }
         LayoutEdit::Role { table, letter, role, .. } => {
-            let column: Column =
-                letter.parse().map_err(|_| nowhere("その列はありません (no such column)"))?;
-            if *table == sheet.tables.len() {
-                sheet.questionnaire = true;
-                sheet.tables.push(Table::default());
+            assign(table_or_new(sheet, *table)?, column_of(letter)?, *role)?;
+        }
+        LayoutEdit::Mark { table, letters, role, first, last, .. } => {
+            let table = table_or_new(sheet, *table)?;
+            let (first, last) = ((*first).min(*last).max(1), (*first).max(*last).min(MAX_ROW));
+            for letter in letters {
+                assign(table, column_of(letter)?, *role)?;
             }
-            assign(table_of(sheet, *table)?, column, *role)?;
+            // A header of several rows stays when it ends where the marked cells begin.
+            if table.header_rows.iter().max() != Some(&(first - 1)) {
+                table.header_rows = (first > 1).then_some(first - 1).into_iter().collect();
+            }
+            table.last_row = Some(last);
+            derive_anew(table);
         }
         LayoutEdit::HeaderRows { table, rows, .. } => {
-            let table = table_of(sheet, *table)?;
+            let table = table_or_new(sheet, *table)?;
             table.header_rows = rows.iter().copied().filter(|r| (1..=MAX_ROW).contains(r)).collect();
             table.header_rows.sort_unstable();
             table.header_rows.dedup();
@@ -179,8 +187,21 @@ pub(super) fn edited(layout: &Layout, sheets: &[Sheet], edit: &LayoutEdit) -> Re
     Ok(out)
 }
 
+fn column_of(letter: &str) -> Result<Column, Error> {
+    letter.parse().map_err(|_| nowhere("その列はありません (no such column)"))
+}
+
 fn table_of(sheet: &mut SheetLayout, table: usize) -> Result<&mut Table, Error> {
     sheet.tables.get_mut(table).ok_or_else(|| nowhere("その表はありません (no such table)"))
+}
+
+/// The table, made where it is the next there could be: so a person begins one by hand.
+fn table_or_new(sheet: &mut SheetLayout, table: usize) -> Result<&mut Table, Error> {
+    if table == sheet.tables.len() {
+        sheet.questionnaire = true;
+        sheet.tables.push(Table::default());
+    }
+    table_of(sheet, table)
 }
 
 /// The rows no longer follow from what the table says.

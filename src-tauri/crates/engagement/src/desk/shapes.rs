@@ -659,7 +659,23 @@ pub enum LayoutEdit {
         /// `null`: nothing.
         role: Option<Role>,
     },
-    /// Which rows are the header.
+    /// Cells were marked: what their columns mean, that the row above them is the header and that the
+    /// table ends with them. A table that does not exist yet may be named by the next index.
+    Mark {
+        /// Which sheet.
+        sheet: usize,
+        /// Which table.
+        table: usize,
+        /// Which columns.
+        letters: Vec<String>,
+        /// `null`: nothing.
+        role: Option<Role>,
+        /// First row, counted from 1.
+        first: u32,
+        /// Last row.
+        last: u32,
+    },
+    /// Which rows are the header. A table that does not exist yet may be named by the next index.
     HeaderRows {
         /// Which sheet.
         sheet: usize,
