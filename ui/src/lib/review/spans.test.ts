@@ -30,6 +30,14 @@ it('takes the sentences that hold a mark, or everything', () => {
   expect(sentences('', [])).toEqual([]);
 });
 
+it('takes the sentence with the exception along with those that hold a mark', () => {
+  const text = '𠮷田が確認します。ただし、一部を除きます。ほかも同じです。';
+  const taken = (marks: [number, number][], kept: string[]) => sentences(text, marks, kept).map(([s, e]) => [...text].slice(s, e).join(''));
+  expect(taken([[3, 5]], ['ただし、一部を除きます。'])).toEqual(['𠮷田が確認します。', 'ただし、一部を除きます。']);
+  expect(taken([[3, 5]], ['別の文です。', ''])).toEqual(['𠮷田が確認します。']);
+  expect(taken([], ['ただし、一部を除きます。'])).toEqual([text]);
+});
+
 it('counts characters as a person does', () => {
   expect(length('𠮷野家')).toBe(3);
 });

@@ -40,8 +40,9 @@ export function length(text: string): number {
   return [...text].length;
 }
 
-/** The sentences of `text` that hold one of `marks`, as one stretch each; the whole text when there are no marks. */
-export function sentences(text: string, marks: readonly (readonly [number, number])[]): [number, number][] {
+/** The sentences of `text` that hold one of `marks`, and `kept` ones, which an answer must not leave out, as one
+    stretch each; the whole text when there are no marks. */
+export function sentences(text: string, marks: readonly (readonly [number, number])[], kept: readonly string[] = []): [number, number][] {
   const chars = [...text];
   if (chars.length === 0) return [];
   const all: [number, number][] = [];
@@ -52,6 +53,11 @@ export function sentences(text: string, marks: readonly (readonly [number, numbe
       start = n + 1;
     }
   });
-  const hit = all.filter(([s, e]) => marks.some(([from, to]) => from < e && to > s));
-  return hit.length > 0 ? hit : [[0, chars.length]];
+  const holds = ([start, end]: [number, number], [from, to]: readonly [number, number]) => from < end && to > start;
+  if (!all.some((s) => marks.some((m) => holds(s, m)))) return [[0, chars.length]];
+  const keep = kept.flatMap((sentence): [number, number][] => {
+    const at = sentence === '' ? -1 : text.indexOf(sentence);
+    return at < 0 ? [] : [[length(text.slice(0, at)), length(text.slice(0, at + sentence.length))]];
+  });
+  return all.filter((s) => [...marks, ...keep].some((m) => holds(s, m)));
 }

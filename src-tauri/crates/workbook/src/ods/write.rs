@@ -118,7 +118,9 @@ impl<'x> Element<'x> {
     fn new(start: BytesStart<'x>, tag: Range<usize>, repeats: &str) -> Result<Self, PartFault> {
         for a in start.attributes().with_checks(false) {
             let key = a?.key;
-            if repeats.strip_prefix("table:") == Some(key.local_name().into_inner()) && key.as_ref() != repeats {
+            if repeats.strip_prefix("table:") == Some(key.local_name().into_inner())
+                && key.as_ref() != repeats
+            {
                 return Err(PartFault::Malformed(key.as_ref().escape_debug().to_string()));
             }
         }
