@@ -86,6 +86,34 @@ const PARTICIPLES: [&str; 13] = [
     "carried out",
 ];
 
+/// Words of a question that is well answered by something not being done.
+const TURNED: [&str; 24] = [
+    "ない",
+    "なく",
+    "ません",
+    "せず",
+    "禁止",
+    "禁じ",
+    "防止",
+    "防ぐ",
+    "防い",
+    "避け",
+    "排除",
+    "廃止",
+    "無効",
+    "不要",
+    "不可",
+    "除外",
+    " not",
+    "n't",
+    " no ",
+    "never",
+    "without",
+    "prohibit",
+    "prevent",
+    "disable",
+];
+
 /// How one sentence ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct End {
@@ -102,9 +130,9 @@ struct End {
 
 /// What the text says, held against the question it answers; `None` where it says neither.
 pub(super) fn says(text: &str, question: &str) -> Option<Says> {
-    let sentences = text.split(['。', '．', '！', '!', '？', '?', '\n']).flat_map(|s| s.split(". "));
+    let asked = question.to_lowercase();
     let ends: Vec<Option<End>> =
-        sentences.map(str::trim).filter(|s| !s.is_empty()).map(|s| end(s).or_else(|| english(s))).collect();
+        sentences(text).map(str::trim).filter(|s| !s.is_empty()).map(|s| end(s).or_else(|| english(s))).collect();
     let known: Vec<&End> = ends.iter().flatten().collect();
     let Some(not) = known.iter().find(|e| !e.done) else {
         let last = ends.last()?.as_ref()?;
@@ -112,8 +140,27 @@ pub(super) fn says(text: &str, question: &str) -> Option<Says> {
         return about(last).then(|| Says::Done(last.words.clone()));
     };
     let alone = known.len() == ends.len() && known.iter().all(|e| !e.done && !e.aside);
-    let about = own(&not.before) || question.to_lowercase().contains(&not.verb);
-    Some(Says::NotDone { words: not.words.clone(), sure: alone && about })
+    let matter = not.before.trim_end_matches(['は', 'を', 'も', 'が', 'の', '、', ' ']);
+    let about = own(&not.before) || asked.contains(&matter.to_lowercase());
+    let turned = TURNED.iter().any(|t| asked.contains(t));
+    Some(Says::NotDone { words: not.words.clone(), sure: alone && about && !turned })
+}
+
+/// The sentences of an answer. The full stop of 「No. 3」 ends none.
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['。', '．', '！', '!', '？', '?', '\n']).flat_map(|line| {
+        let mut rest = Some(line);
+        std::iter::from_fn(move || {
+            let whole = rest?;
+            let ends = |(at, _): &(usize, &str)| {
+                let counts = whole[at + 2..].trim_start().starts_with(|c: char| c.is_numeric());
+                !(counts && whole[..*at].to_lowercase().ends_with("no"))
+            };
+            let Some((at, stop)) = whole.match_indices(". ").find(ends) else { return rest.take() };
+            rest = Some(&whole[at + stop.len()..]);
+            Some(&whole[..at])
+        })
+    })
 }
 
 /// Does what stands before a predicate name nothing but who speaks, or when?
@@ -272,6 +319,21 @@ mod tests {
     }
 
     #[test]
+    fn where_something_is_to_be_left_undone_nothing_is_sure() {
+        for (text, question) in [
+            ("設定していません。", "テスト用アカウントを設定していないこと"),
+            ("取得していません。", "個人情報を目的なく取得していないこと"),
+            ("Default accounts are not enabled.", "Default accounts must not be enabled."),
+            ("本番データを用いた運用はしていません。", "開発環境で本番データを利用しない運用をしていますか"),
+            ("私物端末は導入していません。", "私物端末の導入を禁止していますか"),
+            ("検疫は実施していません。", "ウイルス対策を実施していますか"),
+        ] {
+            let got = says(text, question);
+            assert!(matches!(got, Some(Says::NotDone { sure: false, .. })), "{text} {got:?}");
+        }
+    }
+
+    #[test]
     fn words_inside_a_sentence_do_not() {
         check("未対応の脆弱性は月次で点検しています", "");
         check("未実施の端末はありません", "");
@@ -279,6 +341,8 @@ mod tests {
         check("実施しておりませんでしたが、2023年から実施しています", "yes");
         check("外部には公開していません。", "");
         check("We do not share data.", "");
+        check("詳細はNo. 3をご参照ください", "");
+        check("No. We only plan it.", "no");
     }
 
     #[test]
