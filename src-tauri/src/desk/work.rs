@@ -12,7 +12,7 @@ use kotae_engagement::desk::{
     Acted, ExportRequest as Export, Exported, Gate, Home, LayoutView, Notices, Opened, Overview, Progress,
     QuestionView, Recent, Session, SheetDrawing,
 };
-use kotae_engagement::{Error, Kotae, Password, Step};
+use kotae_engagement::{Error, Kotae, Password, Step, clock};
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -273,7 +273,7 @@ impl Desk {
         let path = Path::new(&path);
         let id = Session::id_for(path).map_err(|e| CommandError::of(&e, lang))?;
         self.open_with(&id, lang, |home, engine, on_step| {
-            Session::open(home, engine, path, password.as_ref(), &now(), on_step)
+            Session::open(home, engine, path, password.as_ref(), &clock::now(), on_step)
         })
     }
 
@@ -285,7 +285,7 @@ impl Desk {
         let ResumeRequest { id, password, lang } = request;
         let password = password.as_deref().map(Password::new);
         self.open_with(&id, lang, |home, engine, on_step| {
-            Session::resume(home, engine, &id, password.as_ref(), &now(), on_step)
+            Session::resume(home, engine, &id, password.as_ref(), &clock::now(), on_step)
         })
     }
 
@@ -435,9 +435,9 @@ impl Desk {
     /// The folder cannot be written to.
     pub fn export(&self, request: ExportRequest) -> Result<Exported, CommandError> {
         let ExportRequest { folder, unreviewed, names, raise, lang } = request;
-        let now = now();
+        let today = clock::today();
         let folder = folder.as_deref().map(Path::new);
-        let export = Export { folder, unreviewed, names, raise, date: &now[..10], lang: lang.into() };
+        let export = Export { folder, unreviewed, names, raise, date: &today, lang: lang.into() };
         self.with(lang, |session, engine| {
             self.work.watch.over(|on_step| session.export(engine, &export, on_step))
         })
@@ -499,26 +499,6 @@ fn selects(path: &Path) -> std::ffi::OsString {
     line.push(path);
     line.push("\"");
     line
-}
-
-/// The time by the system's clock, ISO, UTC.
-fn now() -> String {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    iso(since.as_secs())
-}
-
-/// Seconds since 1970 as `2026-11-23T02:10:34Z` (Howard Hinnant's algorithm for the day).
-fn iso(seconds: u64) -> String {
-    let (days, rest) = (seconds / 86_400, seconds % 86_400);
-    let z = days + 719_468;
-    let (era, doe) = (z / 146_097, z % 146_097);
-    let yoe = (doe - doe / 1_460 + doe / 36_524 - doe / 146_096) / 365;
-    let doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-    let mp = (5 * doy + 2) / 153;
-    let month = if mp < 10 { mp + 3 } else { mp - 9 };
-    let year = yoe + era * 400 + u64::from(month <= 2);
-    let day = doy - (153 * mp + 2) / 5 + 1;
-    format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z", rest / 3_600, rest % 3_600 / 60, rest % 60)
 }
 
 #[cfg(test)]

@@ -19,8 +19,8 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::Command;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{LazyLock, Mutex};
 use std::{fs, thread};
 
 /// Fewer workbooks than these mean that the sources were not there, not that all is well.
@@ -63,7 +63,13 @@ fn full() -> bool {
     std::env::var("KOTAE_CORPUS").is_ok_and(|v| v == "full")
 }
 
-fn corpus() -> Corpus {
+/// Brought once for all tests: package clients lock what they write to.
+fn corpus() -> &'static Corpus {
+    static CORPUS: LazyLock<Corpus> = LazyLock::new(fetched);
+    &CORPUS
+}
+
+fn fetched() -> Corpus {
     let mut fetch = Command::new("python3");
     fetch.arg(root().join("tests/tools/corpus.py")).arg(root().join("target/corpus"));
     fetch.args(full().then_some("--full"));

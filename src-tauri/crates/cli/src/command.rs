@@ -171,8 +171,8 @@ fn fill(lang: Lang) -> Command {
                 .long("raise-rows")
                 .action(ArgAction::SetTrue)
                 .help(t(
-                    "回答の全文が見えない行の高さを広げる（.xlsx・.xlsm のみ、広げた行は変更証明に載せます）",
-                    "make rows higher that are too low to show their answer (.xlsx and .xlsm only; the proof lists them)",
+                    "回答の全文が見えない行の高さを広げる（.xlsx・.xlsm と、.xls・.xlsb から作る .xlsx。広げた行は変更証明に載せます）",
+                    "make rows higher that are too low to show their answer (.xlsx, .xlsm and the .xlsx made of an .xls or .xlsb; the proof lists them)",
                 )),
         )
         .arg(

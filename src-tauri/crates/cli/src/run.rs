@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result};
 use clap::ArgMatches;
 use kotae_engagement::{
     Conversion, EvaluateRequest, Evidence, FillRequest, FillSummary, FindingKind, InspectRequest, Inspected,
-    Kotae, Lang, MatchReply, MatchRequest, MatchView, Password, Policy, SearchReply, explain, inspect,
+    Kotae, Lang, MatchReply, MatchRequest, MatchView, Password, Policy, SearchReply, clock, explain, inspect,
 };
 use serde::Serialize;
 use std::io::{BufRead as _, Write as _};
@@ -240,7 +240,7 @@ fn fill(m: &ArgMatches, lang: Lang) -> Result<()> {
         Some("review") => Policy::Review,
         _ => Policy::Answer,
     };
-    let date = today();
+    let date = clock::today();
     let request = FillRequest {
         input: path(m, "file").expect("required"),
         output: path(m, "output").expect("required"),
@@ -270,24 +270,6 @@ fn fill(m: &ArgMatches, lang: Lang) -> Result<()> {
         show_summary(&summary, request.answers.is_some(), lang);
     }
     Ok(())
-}
-
-/// The day by UTC, ISO.
-fn today() -> String {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    day(since.as_secs() / 86_400)
-}
-
-/// Days since 1970 as `2026-11-23` (Howard Hinnant's algorithm).
-fn day(days: u64) -> String {
-    let z = days + 719_468;
-    let (era, doe) = (z / 146_097, z % 146_097);
-    let yoe = (doe - doe / 1_460 + doe / 36_524 - doe / 146_096) / 365;
-    let doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-    let mp = (5 * doy + 2) / 153;
-    let month = if mp < 10 { mp + 3 } else { mp - 9 };
-    let year = yoe + era * 400 + u64::from(month <= 2);
-    format!("{year:04}-{month:02}-{:02}", doy - (153 * mp + 2) / 5 + 1)
 }
 
 fn show_summary(s: &FillSummary, given: bool, lang: Lang) {
@@ -421,15 +403,7 @@ fn eval(m: &ArgMatches, lang: Lang) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::{day, marked};
-
-    #[test]
-    fn days_have_dates() {
-        assert_eq!(
-            (day(0), day(19_782), day(20_780)),
-            ("1970-01-01".into(), "2024-02-29".into(), "2026-11-23".into())
-        );
-    }
+    use super::marked;
 
     #[test]
     fn highlights_are_marked_by_chars() {

@@ -27,8 +27,12 @@ impl Answers {
     fn parse(bytes: &[u8]) -> Result<Self, String> {
         let shape = "形は {\"シート名\": {\"G7\": \"回答\"}} です (expected {\"sheet\": {\"G7\": \"text\"}})";
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        let json: serde_json::Value = serde_json::from_slice(bytes)
-            .map_err(|e| format!("JSON として読めません。{} (not JSON: {e})", json_place(&e)))?;
+        let json: serde_json::Value = serde_json::from_slice(bytes).map_err(|e| {
+            format!(
+                "JSON として読めません。{} (not JSON: {e})",
+                json_place(&String::from_utf8_lossy(bytes), &e)
+            )
+        })?;
         if let Ok(pairs) = serde_json::from_slice::<Pairs<Pairs<IgnoredAny>>>(bytes) {
             twice(&pairs)?;
         }

@@ -326,22 +326,39 @@ fn whole_answers(workbook: &Workbook, wanted: Vec<Edit>, drafted: &[Drafted]) ->
     } else {
         drafted.iter().map(|d| d.question.clone()).collect()
     };
-    let mut refused = Vec::new();
-    let mut out = BTreeSet::new();
-    for (sheet, at, why) in bad {
-        let of = |q: &&Question| q.sheet == sheet && cells(&q.slot).any(|c| c == at);
-        for cell in found.iter().filter(of).flat_map(|q| cells(&q.slot)).filter(|c| *c != at) {
-            let asked = wanted.iter().any(|e| e.sheet == sheet && e.at == cell && !e.text.is_empty());
-            if asked && out.insert((sheet.clone(), cell)) {
-                refused.push(Refusal { sheet: sheet.clone(), at: cell, why: RefusalReason::Beside(at) });
+    let mut whole: BTreeMap<(&str, CellRef), usize> = BTreeMap::new();
+    for (n, question) in found.iter().enumerate() {
+        for cell in cells(&question.slot) {
+            whole.entry((&question.sheet, cell)).or_insert(n);
+        }
+    }
+    let texts: BTreeMap<(&str, CellRef), &str> =
+        wanted.iter().map(|e| ((e.sheet.as_str(), e.at), e.text.as_str())).collect();
+    let mut refused: BTreeMap<(&str, CellRef), RefusalReason> = BTreeMap::new();
+    // A mark that would be taken away stays too, but nothing that should stand there is missing.
+    let mut kept_back = BTreeSet::new();
+    for (sheet, at, _) in bad.iter().rev() {
+        let beside = whole.get(&(sheet.as_str(), *at)).map(|n| cells(&found[*n].slot));
+        for cell in beside.into_iter().flatten().filter(|c| c != at) {
+            match texts.get(&(sheet.as_str(), cell)) {
+                Some(&"") => drop(kept_back.insert((sheet.as_str(), cell))),
+                Some(_) => drop(refused.insert((sheet, cell), RefusalReason::Beside(*at))),
+                None => {}
             }
         }
-        refused.retain(|r| (&r.sheet, r.at) != (&sheet, at));
-        out.insert((sheet.clone(), at));
-        refused.push(Refusal { sheet, at, why });
     }
-    let kept = wanted.into_iter().filter(|e| !out.contains(&(e.sheet.clone(), e.at)));
-    (kept.collect(), refused)
+    refused.extend(bad.iter().map(|(sheet, at, why)| ((sheet.as_str(), *at), why.clone())));
+    let out = |e: &&Edit| {
+        let place = (e.sheet.as_str(), e.at);
+        !refused.contains_key(&place) && !kept_back.contains(&place)
+    };
+    let kept = wanted.iter().filter(out).cloned().collect();
+    let refused = wanted.iter().filter_map(|e| {
+        let why = refused.get(&(e.sheet.as_str(), e.at))?.clone();
+        Some(Refusal { sheet: e.sheet.clone(), at: e.at, why })
+    });
+    let refused = refused.collect();
+    (kept, refused)
 }
 
 /// The workbook to write into: the customer's own, or an .xlsx made from it.

@@ -107,17 +107,20 @@ pub(crate) fn layout_of(workbook: &Workbook, given: Option<&Path>) -> Result<War
     let Some(path) = given else { return Ok(kotae_questionnaire::detect(workbook.sheets())) };
     let bytes = files::read(path)?;
     let text = String::from_utf8_lossy(&bytes);
-    let layout: Layout =
-        serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|e| Error::Json {
-            path: path.to_owned(),
-            why: format!("レイアウトとして読めません。{} (not a layout: {e})", json_place(&e)),
-        })?;
+    let text = text.trim_start_matches('\u{feff}');
+    let layout: Layout = serde_json::from_str(text).map_err(|e| Error::Json {
+        path: path.to_owned(),
+        why: format!("レイアウトとして読めません。{} (not a layout: {e})", json_place(text, &e)),
+    })?;
     Ok(kotae_questionnaire::apply(workbook.sheets(), &layout))
 }
 
 /// Where JSON goes wrong, in Japanese; what the parser says is English.
-pub(crate) fn json_place(e: &serde_json::Error) -> String {
-    format!("{}行目の{}文字目が、求める形ではありません", e.line(), e.column())
+pub(crate) fn json_place(text: &str, e: &serde_json::Error) -> String {
+    // The parser counts bytes.
+    let line = text.lines().nth(e.line().saturating_sub(1)).unwrap_or_default();
+    let column = line.char_indices().take_while(|(at, _)| *at < e.column()).count();
+    format!("{}行目の{column}文字目が、求める形ではありません", e.line())
 }
 
 pub(crate) fn warnings(workbook: &Workbook, found: &Warned<Layout>, lang: Lang) -> Vec<Warning> {

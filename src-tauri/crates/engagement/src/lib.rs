@@ -6,6 +6,7 @@
 
 mod answers;
 mod check;
+pub mod clock;
 mod convert;
 pub mod desk;
 mod error;

@@ -114,8 +114,7 @@ fn of_part(part: &str) -> Vec<String> {
             }
         }
     }
-    let addressed = ["様", "さま", "御中", "殿"].iter().find_map(|h| Some(&part[..part.find(h)?]));
-    if let Some(name) = addressed {
+    if let Some(name) = addressed(part) {
         let nobody = NOBODY.iter().any(|n| name.ends_with(n)) || name.chars().count() < 2;
         out.extend((!nobody).then(|| core(name).to_owned()));
     }
@@ -139,6 +138,15 @@ fn of_part(part: &str) -> Vec<String> {
         }
     }
     names
+}
+
+/// The name before 様 or 御中. 様式 (form), 様々 and 様子 are no way to speak to anybody.
+fn addressed(part: &str) -> Option<&str> {
+    const NO_HONORIFIC: [char; 5] = ['式', '々', '子', '態', '相'];
+    ["様", "さま", "御中", "殿"].iter().find_map(|honorific| {
+        let spoken = |(at, _): &(usize, &str)| !part[at + honorific.len()..].starts_with(NO_HONORIFIC);
+        part.match_indices(honorific).find(spoken).map(|(at, _)| &part[..at])
+    })
 }
 
 /// 横浜市, 神奈川県, 千代田区: two to six characters of Japanese script that end so.
@@ -185,6 +193,7 @@ mod tests {
         assert_eq!(of("みどり商事㈱セキュリティ調査票.xlsx"), "みどり商事");
         assert_eq!(of("（株）ひかり物流　質問票.xlsx"), "ひかり物流");
         assert_eq!(of("ヤマノ運輸様_回答.xlsx"), "ヤマノ運輸");
+        assert_eq!(of("ヤマノ運輸様2026年度.xlsx"), "ヤマノ運輸");
         assert_eq!(of("横浜市_調査票.xlsx"), "横浜市");
         assert_eq!(of("若葉大学御中 回答済.xlsx"), "若葉大学");
         assert_eq!(of("Acme Trading Co., Ltd._questionnaire.xlsx"), "Acme Trading");
@@ -201,6 +210,9 @@ mod tests {
             "セキュリティ調査票.xlsx",
             "security questionnaire_v2.xlsx",
             "様式1.xlsx",
+            "共通様式.xlsx",
+            "申請様式_2026.xlsx",
+            "仕様変更報告.xlsx",
             "仕様書.xlsx",
             "同様.xlsx",
         ] {

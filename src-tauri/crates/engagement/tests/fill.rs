@@ -50,6 +50,22 @@ fn an_answer_with_a_character_that_the_file_cannot_hold_is_held_back_whole() {
 }
 
 #[test]
+fn a_mark_that_stood_there_stays_when_the_answer_that_would_take_it_away_is_held_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("票.csv");
+    let form = "No,質問,はい,いいえ,備考\r\n1,規程の改定履歴を管理しているか,,○,\r\n\
+                2,内部監査を毎年実施しているか,,,\r\n3,教育を毎年実施しているか,,,\r\n";
+    std::fs::write(&file, encoding_rs::SHIFT_JIS.encode(form).0).expect("written");
+    let answers = r#"{"(csv)":{"C2":"○","D2":"","E2":"台帳〜で管理","C3":"○","E3":"監査しています"}}"#;
+    let done = fill(&file, folder.path(), "o.csv", answers).expect("filled");
+    let refused: Vec<&str> = done.refused.iter().map(|r| r.cell.as_str()).collect();
+    assert_eq!((done.written, refused), (2, vec!["C2", "E2"]));
+    let written = std::fs::read(folder.path().join("o.csv")).expect("there");
+    let (text, _, _) = encoding_rs::SHIFT_JIS.decode(&written);
+    assert!(text.contains("管理しているか,,○,\r\n2,内部監査を毎年実施しているか,○,,監査しています"), "{text}");
+}
+
+#[test]
 fn the_desk_stops_a_row_with_such_a_character_before_the_export() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("票.csv");

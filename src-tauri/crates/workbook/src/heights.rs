@@ -16,7 +16,7 @@ pub struct Raised {
     pub sheet: String,
     /// The row, counted from 1.
     pub row: u32,
-    /// Its height before, in points; where it stated none, the sheet's usual height.
+    /// Its height before, in points; where it stated none, what Excel fits it to.
     pub before: f64,
     /// Its height now, in points.
     pub after: f64,
@@ -85,10 +85,17 @@ impl Sheet {
         }
         let fits_itself = merge.is_none() && !self.usual.fixed;
         let there = rows.try_fold(0.0, |sum, row| {
-            let unstated = || (!fits_itself).then(|| self.usual_height());
+            let unstated = || (!fits_itself).then(|| self.fitted(row));
             Some(sum + height(row).or_else(unstated)?)
         })?;
-        let width: f64 = (area.0.column..=area.1.column).map(|c| self.width(c)).sum();
+        let (needed, line) = self.needed(at, area.1.column, text);
+        let missing = needed - there;
+        (missing > line / 2.0).then_some(missing)
+    }
+
+    /// What a text needs in the columns from this cell's to `last`, and what one line of it does, in points.
+    fn needed(&self, at: CellRef, last: u32, text: &str) -> (f64, f64) {
+        let width: f64 = (at.column..=last).map(|c| self.width(c)).sum();
         let format = self.text_format(at);
         let scale = self.scale(format);
         let wrapped = |line: &str| match format.fit {
@@ -97,8 +104,20 @@ impl Sheet {
         };
         let lines: f64 = text.lines().map(wrapped).sum();
         let line = if format.high { HIGH_LINE } else { LINE } * points(format.size) / USUAL_SIZE;
-        let missing = lines * line + MARGIN - there;
-        (missing > line / 2.0).then_some(missing)
+        (lines * line + MARGIN, line)
+    }
+
+    /// The height of a row that states none: that of its highest text outside merged regions, where
+    /// the sheet does not fix it.
+    fn fitted(&self, row: u32) -> f64 {
+        let usual = self.usual_height();
+        if self.usual.fixed {
+            return usual;
+        }
+        let texts = self.cells.range(CellRef::new(row, 1)..CellRef::new(row + 1, 1)).filter(|(at, cell)| {
+            cell.value.is_some() && self.text_format(**at).fit == Fit::Wraps && self.merge_at(**at).is_none()
+        });
+        texts.map(|(at, _)| self.needed(*at, at.column, &self.text(*at)).0).fold(usual, f64::max).min(HIGHEST)
     }
 
     /// How the cell shows its text, also where it is not there.
@@ -142,7 +161,9 @@ impl Workbook {
     /// above it where one row cannot be so high. Nothing where the format's heights are not written to.
     pub(crate) fn raises(&self, changes: &[Change]) -> Vec<Raised> {
         let mut heights: BTreeMap<(usize, u32), f64> = BTreeMap::new();
-        for change in changes.iter().filter(|_| self.raises_rows()) {
+        // Twice: a row that one answer raises fits itself to the others no longer.
+        let all = changes.iter().chain(changes).filter(|_| self.raises_rows());
+        for change in all {
             let Some(place) = self.sheets.iter().position(|s| s.name == change.sheet) else { continue };
             let sheet = &self.sheets[place];
             let stated = |row| sheet.rows.get(&row).and_then(|r| r.height);
@@ -151,7 +172,7 @@ impl Workbook {
             let last = sheet.merge_at(change.at).map_or(change.at, |m| m.end).row;
             for row in (change.at.row..=last).rev() {
                 let height = heights.get(&(place, row)).copied().or_else(|| stated(row));
-                let height = height.unwrap_or_else(|| sheet.usual_height());
+                let height = height.unwrap_or_else(|| sheet.fitted(row));
                 let more = missing.min(HIGHEST - height);
                 if more > 0.0 {
                     // Excel keeps quarters of a point.
@@ -166,7 +187,7 @@ impl Workbook {
             .map(|((place, row), after)| {
                 let sheet = &self.sheets[place];
                 let stated = sheet.rows.get(&row).and_then(|r| r.height);
-                let before = stated.unwrap_or_else(|| sheet.usual_height());
+                let before = stated.unwrap_or_else(|| sheet.fitted(row));
                 Raised { sheet: sheet.name.clone(), row, before, after }
             })
             .collect()

@@ -51,10 +51,6 @@ pub fn unlock(bytes: Vec<u8>, password: Option<&str>) -> Result<Unlocked, Error>
 
 /// As [`unlock`], for an .xls. One that opens with Excel's own password counts as one without.
 fn unlock_xls(bytes: &[u8], password: Option<&str>) -> Result<Unlocked, Error> {
-    if bytes.len() as u64 > limits::UNPACKED {
-        let (size, limit) = (bytes.len() as u64, limits::UNPACKED);
-        return Err(Error::TooLarge { what: Limit::File, part: None, size, limit });
-    }
     let refused = match binary::decrypted_xls(bytes, OF_EXCEL) {
         Ok(package) => return Ok(Unlocked { package, password: None }),
         Err(Error::WrongPassword) if password.is_none() => Error::Encrypted,

@@ -420,12 +420,6 @@ fn stopping_leaves_nothing_behind() {
 }
 
 #[test]
-fn the_time_is_written_as_iso() {
-    assert_eq!(iso(0), "1970-01-01T00:00:00Z");
-    assert_eq!(iso(1_709_210_096), "2024-02-29T12:34:56Z");
-}
-
-#[test]
 fn an_encrypted_file_asks_for_its_password_and_its_copy_is_encrypted_again() {
     let place = Place::new();
     let path = place.file("tests/workbooks/shared/d10_password.xlsx").display().to_string();

@@ -131,8 +131,11 @@ struct End {
 /// What the text says, held against the question it answers; `None` where it says neither.
 pub(super) fn says(text: &str, question: &str) -> Option<Says> {
     let asked = question.to_lowercase();
-    let ends: Vec<Option<End>> =
-        sentences(text).map(str::trim).filter(|s| !s.is_empty()).map(|s| end(s).or_else(|| english(s))).collect();
+    let ends: Vec<Option<End>> = sentences(text)
+        .map(str::trim)
+        .filter(|s| !s.is_empty())
+        .map(|s| end(s).or_else(|| english(s)))
+        .collect();
     let known: Vec<&End> = ends.iter().flatten().collect();
     let Some(not) = known.iter().find(|e| !e.done) else {
         let last = ends.last()?.as_ref()?;

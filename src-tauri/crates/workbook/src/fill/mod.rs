@@ -181,8 +181,8 @@ impl fmt::Display for RefusalReason {
             }
             Self::Beside(at) => write!(
                 f,
-                "同じ質問の回答欄{at}に書けない文字があるため、あわせて書き込みません \
-                 (the answer to the same question in {at} holds a character that cannot be written)"
+                "同じ質問の回答欄{at}に書き込めないため、あわせて書き込みません \
+                 (the answer to the same question in {at} cannot be written)"
             ),
             Self::OutsideSheet => f.write_str("シートの範囲外です (there is no such cell)"),
             Self::IllegalCharacter { code, place } => write!(

@@ -524,3 +524,22 @@ fn a_large_font_needs_more_room() {
     let &[(2, before, after)] = what.as_slice() else { panic!("{what:?}") };
     assert!((before - 60.0).abs() < 0.1 && (120.0..130.0).contains(&after), "{what:?}");
 }
+
+#[test]
+fn a_row_that_fits_itself_to_the_question_is_never_made_lower_than_that() {
+    let sheet = |question: &str| {
+        format!(
+            "<cols><col min='1' max='3' width='20'/></cols><sheetData><row r='2'>\
+             <c r='A2' s='1' t='inlineStr'><is><t>{question}</t></is></c><c r='B2' s='1'/></row></sheetData>\
+             <mergeCells><mergeCell ref='B2:C2'/></mergeCells>"
+        )
+    };
+    // Ten lines of question show three of an answer.
+    assert_eq!(raised(&sheet(&"質問文の一行は二十字分".repeat(9)), &[("B2", "一\n二\n三")]).0, []);
+    let (what, _) = raised(&sheet(&"質問文の一行は十字分".repeat(4)), &[("B2", "一\n二\n三\n四\n五\n六\n七")]);
+    assert_eq!(what, [(2, 57.0, 97.5)]);
+    // An answer beside the merged one is shown as well, though alone it would have needed nothing.
+    let (what, _) = raised(&sheet("問"), &[("B2", "一\n二"), ("D2", "一\n二\n三\n四")]);
+    let &[(2, _, after)] = what.as_slice() else { panic!("{what:?}") };
+    assert!(after >= 57.0, "{after}");
+}
