@@ -347,14 +347,14 @@ fn whole_answers(workbook: &Workbook, wanted: Vec<Edit>, drafted: &[Drafted]) ->
             }
         }
     }
-    refused.extend(bad.iter().map(|(sheet, at, why)| ((sheet.as_str(), *at), why.clone())));
+    refused.extend(bad.iter().map(|(sheet, at, why)| ((sheet.as_str(), *at), *why)));
     let out = |e: &&Edit| {
         let place = (e.sheet.as_str(), e.at);
         !refused.contains_key(&place) && !kept_back.contains(&place)
     };
     let kept = wanted.iter().filter(out).cloned().collect();
     let refused = wanted.iter().filter_map(|e| {
-        let why = refused.get(&(e.sheet.as_str(), e.at))?.clone();
+        let why = *refused.get(&(e.sheet.as_str(), e.at))?;
         Some(Refusal { sheet: e.sheet.clone(), at: e.at, why })
     });
     let refused = refused.collect();

@@ -62,7 +62,10 @@ fn a_mark_that_stood_there_stays_when_the_answer_that_would_take_it_away_is_held
     assert_eq!((done.written, refused), (2, vec!["C2", "E2"]));
     let written = std::fs::read(folder.path().join("o.csv")).expect("there");
     let (text, _, _) = encoding_rs::SHIFT_JIS.decode(&written);
-    assert!(text.contains("管理しているか,,○,\r\n2,内部監査を毎年実施しているか,○,,監査しています"), "{text}");
+    assert!(
+        text.contains("管理しているか,,○,\r\n2,内部監査を毎年実施しているか,○,,監査しています"),
+        "{text}"
+    );
 }
 
 #[test]

@@ -48,7 +48,13 @@ pub(crate) fn write(
                 }
                 table += 1;
             }
-            Tag::Empty(e, _) if usual(&e)? == "table:table" && scanner.depth() == 3 => table += 1,
+            // Every writer gives a table at least one row.
+            Tag::Empty(e, _) if usual(&e)? == "table:table" && scanner.depth() == 3 => {
+                if texts.contains_key(&table) {
+                    return Err(PartFault::Malformed(format!("{CONTENT}: table")));
+                }
+                table += 1;
+            }
             Tag::Eof => break,
             _ => {}
         }

@@ -536,7 +536,8 @@ fn a_row_that_fits_itself_to_the_question_is_never_made_lower_than_that() {
     };
     // Ten lines of question show three of an answer.
     assert_eq!(raised(&sheet(&"質問文の一行は二十字分".repeat(9)), &[("B2", "一\n二\n三")]).0, []);
-    let (what, _) = raised(&sheet(&"質問文の一行は十字分".repeat(4)), &[("B2", "一\n二\n三\n四\n五\n六\n七")]);
+    let (what, _) =
+        raised(&sheet(&"質問文の一行は十字分".repeat(4)), &[("B2", "一\n二\n三\n四\n五\n六\n七")]);
     assert_eq!(what, [(2, 57.0, 97.5)]);
     // An answer beside the merged one is shown as well, though alone it would have needed nothing.
     let (what, _) = raised(&sheet("問"), &[("B2", "一\n二"), ("D2", "一\n二\n三\n四")]);
