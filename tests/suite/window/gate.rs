@@ -2,7 +2,7 @@
 
 use super::{answer, click_on, page, questions};
 use acceptance::window::{Key, Theme, Window};
-use rust_xlsxwriter::{DocProperties, Note, Workbook};
+use rust_xlsxwriter::{DocProperties, Format, Note, Workbook};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -23,6 +23,7 @@ fn questionnaire(path: &Path, company: &str) {
             sheet.write(row, column, word).expect("within the sheet");
         }
     }
+    sheet.write_blank(1, 2, &Format::new().set_text_wrap()).expect("within the sheet");
     sheet.set_row_height(1, 18).expect("within the sheet");
     sheet.set_header("&C社外秘");
     sheet.insert_note(2, 1, &Note::new("昨年と同じ")).expect("within the sheet");
