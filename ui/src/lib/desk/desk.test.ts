@@ -285,4 +285,18 @@ describe('undoing', () => {
       expect(d.desk.progress).toBe(undefined);
     }
   });
+
+  it('is silent when the person stopped it', async () => {
+    const d = desk();
+    void d.desk.open('/調査票.xlsx');
+    await settled();
+    d.answer().ok(opened([row(0)]));
+    await settled();
+    d.answers.undo = () => Promise.reject(new CommandFailure('undo', { code: 'cancelled' }));
+    for (const screen of ['review', 'layout'] as const) {
+      d.desk.screen = screen;
+      await d.desk.walk('undo');
+      expect([d.desk.review!.refusal, d.desk.refusal, d.desk.review!.walked]).toEqual([undefined, undefined, undefined]);
+    }
+  });
 });

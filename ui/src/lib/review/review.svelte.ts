@@ -6,7 +6,8 @@
  * changes on the screen only with the reply, which comes when the decision is on the disk.
  */
 import type { Acted, History, Lang, Opened, QuestionView, ReviewEvent, RowView } from '../api/bindings';
-import { CommandFailure, type Call } from '../api/call';
+import type { Call } from '../api/call';
+import { refusalOf } from '../desk/refusal';
 import { counts, following, isDone, needsPerson, NO_FILTER, shown, type Counts, type Filter } from './rows';
 import { Quotes } from './quotes.svelte';
 import type { Quote } from './spans';
@@ -287,10 +288,10 @@ export class Review {
 
   /** Says why something was not done, and in which row when that is not the one shown. */
   #refused(reason: unknown, n = this.at): void {
-    if (!(reason instanceof CommandFailure)) throw reason;
-    const { error } = reason;
+    const refused = refusalOf(reason);
+    if (!refused) return;
+    const { message } = refused;
     const row = n === this.at ? undefined : this.row(n);
-    const message = 'message' in error ? error.message : '';
     this.refusal = row && message ? `${row.number || row.cell}: ${message}` : message;
   }
 
