@@ -132,9 +132,13 @@ export class Desk {
     if (!review || this.busy) return false;
     if (!(await this.saved())) return false;
     try {
-      const opened = await this.long(() => this.#call('correct', { edit, lang: this.#lang() }));
-      this.#take(opened);
-      review.take(opened);
+      await this.long(() =>
+        review.correct(async () => {
+          const opened = await this.#call('correct', { edit, lang: this.#lang() });
+          this.#take(opened);
+          return opened;
+        }),
+      );
       return true;
     } catch (reason) {
       this.#refuse(reason);
@@ -234,6 +238,7 @@ export class Desk {
       this.#take(opened);
       this.review = new Review(this.#call, this.#lang, opened);
       this.review.onreopened = (again) => this.#take(again);
+      this.review.onlost = (texts) => (this.refusal = { what: 'lost', message: texts.join('\n'), hint: '' });
       this.screen = 'review';
       return true;
     } catch (reason) {

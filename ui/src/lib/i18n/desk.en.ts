@@ -27,6 +27,7 @@ export const desk: DeskMessages = {
     search: 'Search the standard',
     searchHint: '261 controls and the narrative, by words, a question or a control number.',
     refused: 'The file was not opened',
+    lost: 'The sheet is read in another way now, and the questions of these texts are no longer asked',
     unsaved: 'What was typed could not be saved, so nothing was left',
     unsavedHint: 'It still stands on the screen. Try again once the cause is out of the way.',
     notDone: 'That was not done',

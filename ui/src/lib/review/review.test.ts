@@ -253,6 +253,55 @@ describe('reviewing', () => {
     expect(d.review.walked).toBeUndefined();
   });
 
+  it('takes no letters while another layout may come back', async () => {
+    const d = desk(three());
+    await settled();
+    for (const walk of ['undo', 'redo'] as const) {
+      const done = d.review[walk]();
+      expect(d.review.fixed).toBe(true);
+      d.review.type('どの質問に');
+      await settled();
+      d.review.typeNote('どの質問に');
+      await d.reply({ n: 0, reopened: opened([row(0, { cell: 'E7' })]) });
+      await done;
+      await d.pause();
+      expect([d.review.fixed, d.events.at(-1)]).toEqual([false, walk]);
+    }
+  });
+
+  it('keeps what was typed with its question when another layout gives that another number', async () => {
+    const d = desk(three(), { at: 2 });
+    await settled();
+    d.review.type('E7の回答');
+    d.review.take(opened([row(0, { cell: 'E7' }), row(1, { cell: 'E8' })]));
+    await settled();
+    expect([d.review.at, d.review.answer]).toEqual([0, 'E7の回答']);
+    const left = d.review.leave();
+    await settled();
+    expect(d.events).toEqual(['0 type E7の回答']);
+    await d.reply({ n: 0 });
+    expect(await left).toBe(true);
+  });
+
+  it('gives up what was typed where nothing is asked any longer, and says what it was', async () => {
+    const d = desk(three());
+    await settled();
+    const lost: string[][] = [];
+    d.review.onlost = (texts) => lost.push(texts);
+    d.review.type('E5の回答');
+    const first = d.review.leave();
+    await settled();
+    d.review.typeNote('E5のメモ');
+    d.review.take(opened([row(0, { cell: 'F5' })]));
+    expect(lost).toEqual([['E5: E5のメモ']]);
+    // The other was on its way when the layout changed.
+    await d.refuse('読み取りが変わったため、この質問はありません。');
+    expect(await first).toBe(false);
+    expect(await d.review.leave()).toBe(true);
+    expect(lost).toEqual([['E5: E5のメモ'], ['E5: E5の回答']]);
+    expect([d.review.answer, d.events]).toEqual(['回答1', ['0 type E5の回答']]);
+  });
+
   it('goes where the undone decision was', async () => {
     const d = desk(three());
     await settled();

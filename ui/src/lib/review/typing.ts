@@ -41,6 +41,11 @@ export class Typing<K> {
     return this.#texts.get(key) ?? (this.#sending?.key === key ? this.#sending.text : undefined);
   }
 
+  /** Where there is something that is not on its way. */
+  get keys(): K[] {
+    return [...this.#texts.keys()];
+  }
+
   /** Is anything not saved yet? */
   get unsaved(): boolean {
     return this.#texts.size > 0 || this.#sending !== undefined;
