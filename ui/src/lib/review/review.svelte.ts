@@ -64,6 +64,8 @@ export class Review {
   /** Told of texts that have nowhere to go, because their questions are no longer asked: cell and text. */
   onlost: ((texts: string[]) => void) | undefined;
 
+  /** Which questionnaire it is. */
+  #id = '';
   #call: Call;
   #lang: () => Lang;
   #places = new Map<number, number>();
@@ -88,6 +90,7 @@ export class Review {
 
   /** Takes up the questionnaire as it was opened, or as it is after its layout was corrected. */
   take(opened: Opened): void {
+    this.#id = opened.id;
     this.rows = opened.rows;
     this.#places = new Map(opened.rows.map((row, place) => [row.n, place]));
     this.history = opened.history;
@@ -218,8 +221,9 @@ export class Review {
     return { sheet, cell };
   }
 
-  /** Saves at once what has been typed. */
-  leave(): Promise<boolean> {
+  /** Waits for the decisions under way, and saves what has been typed. */
+  async leave(): Promise<boolean> {
+    for (let last: Promise<unknown> | undefined; last !== this.#chain; ) await (last = this.#chain);
     return this.#typing.flush();
   }
 
@@ -230,7 +234,7 @@ export class Review {
     if (this.question?.n !== n) return Promise.resolve(false);
     const place = this.#standing(n);
     return this.#next(async () => {
-      const reply = await this.#call('act', { n, ...place, event, lang: this.#lang() });
+      const reply = await this.#call('act', { session: this.#id, n, ...place, event, lang: this.#lang() });
       this.#took(reply, true);
     });
   }
@@ -316,7 +320,7 @@ export class Review {
     const kind = field.startsWith('answer') ? 'answer' : 'note';
     const event: ReviewEvent = kind === 'answer' ? { kind: 'type', text } : { kind: 'note', text };
     try {
-      const reply = await this.#call('act', { n, sheet, cell, event, lang: this.#lang() });
+      const reply = await this.#call('act', { session: this.#id, n, sheet, cell, event, lang: this.#lang() });
       this.#took(reply, false);
     } catch (reason) {
       this.#refused(reason, n);

@@ -229,6 +229,20 @@ describe('reviewing', () => {
     expect(d.events).toEqual(['0 choose', '0 hold']);
   });
 
+  it('is left only when all that was decided is done', async () => {
+    const d = desk(three());
+    await settled();
+    void d.review.act({ kind: 'choose', choice: '△' });
+    void d.review.confirm();
+    let left = false;
+    void d.review.leave().then(() => (left = true));
+    await settled();
+    await d.reply({ n: 0 });
+    expect([d.events, left]).toEqual([['0 choose', '0 confirm'], false]);
+    await d.reply({ n: 0 });
+    expect(left).toBe(true);
+  });
+
   it('decides nothing about a question that is not shown yet', async () => {
     const d = desk(three());
     await settled();
