@@ -238,6 +238,9 @@ export class Desk {
       this.#take(opened);
       this.review = new Review(this.#call, this.#lang, opened);
       this.review.onreopened = (again) => this.#take(again);
+      this.review.onsaved = () => {
+        if (this.refusal?.what === 'unsaved') this.refusal = undefined;
+      };
       this.review.onlost = (texts) => (this.refusal = { what: 'lost', message: texts.join('\n'), hint: '' });
       this.screen = 'review';
       return true;

@@ -30,7 +30,7 @@ function desk() {
     if (command === 'progress') return { step: 'matching', done: 3, total: 66 };
     return null;
   }) as unknown as Call;
-  const fail = (error: CommandError) => (failing = error);
+  const fail = (error: CommandError | undefined) => (failing = error);
   return { desk: new Desk(call, () => 'ja'), asked, answers, files, answer: () => waiting.shift()!, fail };
 }
 
@@ -143,6 +143,24 @@ describe('what could not be saved', () => {
       expect(d.asked.slice(before)).toEqual(['act']);
       expect([d.desk.review, d.desk.review?.answer, d.desk.screen]).toEqual([review, '書いた', 'review']);
     }
+  });
+});
+
+describe('what could be saved after all', () => {
+  it('is no longer said to be unsaved', async () => {
+    const d = desk();
+    const done = d.desk.open('/調査票.xlsx');
+    await settled();
+    d.answer().ok(opened([row(0)]));
+    await done;
+    await settled();
+    d.fail({ code: 'refused', message: 'ディスクがいっぱいです。', hint: '' });
+    d.desk.review!.type('書いた');
+    await d.desk.close();
+    expect(d.desk.refusal?.what).toBe('unsaved');
+    d.fail(undefined);
+    await d.desk.review!.leave();
+    expect([d.desk.refusal, d.desk.review!.refusal]).toEqual([undefined, undefined]);
   });
 });
 
@@ -268,6 +286,17 @@ describe('another language', () => {
 });
 
 describe('undoing', () => {
+  it('gives back a text whose question is no longer there', async () => {
+    const d = desk();
+    void d.desk.open('/調査票.xlsx');
+    await settled();
+    d.answer().ok(opened([row(0)]));
+    await settled();
+    d.desk.review!.type('書いた');
+    d.desk.review!.take(opened([row(0, { cell: 'F5' })]));
+    expect(d.desk.refusal).toMatchObject({ what: 'lost', message: 'E5: 書いた' });
+  });
+
   it('says how far it is when a correction of the layout takes long, and nothing when it does not', async () => {
     const d = desk();
     void d.desk.open('/調査票.xlsx');

@@ -61,6 +61,8 @@ export class Review {
 
   /** Told when undoing has changed which questions there are. */
   onreopened: ((opened: Opened) => void) | undefined;
+  /** Told when everything has been saved after something could not be. */
+  onsaved: (() => void) | undefined;
   /** Told of texts that have nowhere to go, because their questions are no longer asked: cell and text. */
   onlost: ((texts: string[]) => void) | undefined;
 
@@ -77,6 +79,8 @@ export class Review {
   #placed = { at: -PLACE_MS, later: undefined as ReturnType<typeof setTimeout> | undefined };
   #chain: Promise<unknown> = Promise.resolve();
   #typing: Typing<Field>;
+  /** What was said of a text that could not be saved. */
+  #unsaved: string | undefined;
   /** How many steps are under way that may change which questions there are. */
   #reopening = $state(0);
 
@@ -213,6 +217,7 @@ export class Review {
     if (fields.length === 0) return;
     const texts = fields.map((field) => `${field.split(' ')[2]}: ${this.#typing.pending(field) ?? ''}`);
     for (const field of fields) this.#typing.drop(field);
+    this.#relieved();
     this.onlost?.(texts);
   }
 
@@ -324,11 +329,21 @@ export class Review {
       this.#took(reply, false);
     } catch (reason) {
       this.#refused(reason, n);
+      this.#unsaved = this.refusal;
       throw reason;
     }
+    this.#relieved();
     // Only when nothing newer has been typed in either field.
     const other = this.#field(kind === 'answer' ? 'note' : 'answer', n);
     if (this.at === n && this.#typing.pending(field) === text && this.#typing.pending(other) === undefined) this.saved = true;
+  }
+
+  /** Takes back what was said of texts that could not be saved, when there are none any more. */
+  #relieved(): void {
+    if (this.#unsaved === undefined || this.#typing.failing) return;
+    if (this.refusal === this.#unsaved) this.refusal = undefined;
+    this.#unsaved = undefined;
+    this.onsaved?.();
   }
 
   /** Says why something was not done, and in which row when that is not the one shown. */

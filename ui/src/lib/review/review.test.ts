@@ -207,6 +207,27 @@ describe('reviewing', () => {
     expect(d.review.answer).toBe('書いた');
   });
 
+  it('takes back what was said of it when it has been saved after all', async () => {
+    const d = desk(three());
+    await settled();
+    d.review.type('書いた');
+    await d.pause();
+    await d.refuse('ディスクがいっぱいです。');
+    d.review.move(1);
+    await settled();
+    d.review.type('次の行');
+    await d.pause();
+    await d.refuse('ディスクがいっぱいです。');
+    const said = d.review.refusal;
+    expect(said).toContain('ディスクがいっぱいです。');
+    const left = d.review.leave();
+    await settled();
+    await d.reply({ n: 0 });
+    expect(d.review.refusal).toBe(said);
+    await d.reply({ n: 1 });
+    expect([await left, d.review.refusal, d.review.saved]).toEqual([true, undefined, true]);
+  });
+
   it('saves what was typed when another row is chosen, and shows it there no longer', async () => {
     const d = desk(three());
     await settled();

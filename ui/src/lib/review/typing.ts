@@ -46,6 +46,11 @@ export class Typing<K> {
     return [...this.#texts.keys()];
   }
 
+  /** Is there something that could not be saved when it was last sent? */
+  get failing(): boolean {
+    return this.#failed.size > 0;
+  }
+
   /** Is anything not saved yet? */
   get unsaved(): boolean {
     return this.#texts.size > 0 || this.#sending !== undefined;
@@ -87,10 +92,10 @@ export class Typing<K> {
       const text = this.#texts.get(key);
       if (text === undefined) continue;
       this.#texts.delete(key);
+      this.#failed.delete(key);
       this.#sending = { key, text };
       try {
         await this.#save(key, text);
-        this.#failed.delete(key);
       } catch {
         // Kept, unless something newer was typed there meanwhile.
         if (!this.#texts.has(key)) {
