@@ -98,6 +98,7 @@ export class Review {
     this.rows = opened.rows;
     this.#places = new Map(opened.rows.map((row, place) => [row.n, place]));
     this.history = opened.history;
+    this.walked = undefined;
     this.#kept.clear();
     this.question = undefined;
     const view = viewOf(opened.view);
@@ -198,6 +199,7 @@ export class Review {
     if (!this.question || this.fixed) return;
     this.note = text;
     this.saved = false;
+    this.walked = undefined;
     this.#typing.type(this.#field('note', this.question.n), text);
   }
 
@@ -269,6 +271,7 @@ export class Review {
   /** Asks again for the chosen question, in another language for one. */
   again(): void {
     this.#kept.clear();
+    this.walked = undefined;
     void this.#show(this.at);
   }
 

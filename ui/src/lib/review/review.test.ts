@@ -288,6 +288,21 @@ describe('reviewing', () => {
     expect(d.review.walked).toBeUndefined();
   });
 
+  it.each<[string, (review: Review) => void]>([
+    ['a note is typed', (review) => review.typeNote('メモ')],
+    ['the layout is corrected', (review) => review.take(opened(three()))],
+    ['the language is another', (review) => review.again()],
+  ])('says no longer what was undone when %s', async (_, then) => {
+    const d = desk(three(), { history: { undo: '1 の確認', redo: null } });
+    await settled();
+    void d.review.undo();
+    await settled();
+    await d.reply({ n: 0 });
+    expect(d.review.walked).toBeDefined();
+    then(d.review);
+    expect(d.review.walked).toBeUndefined();
+  });
+
   it('takes no letters while another layout may come back', async () => {
     const d = desk(three());
     await settled();
