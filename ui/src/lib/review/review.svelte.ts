@@ -260,6 +260,14 @@ export class Review {
     return true;
   }
 
+  /** Quotes stretches of a response in the answer; why it was not done, if it was not. */
+  async insert(id: string, stretches: [number, number][]): Promise<{ done: true } | { done: false; why: string | undefined }> {
+    for (const [start, end] of stretches) {
+      if (!(await this.act({ kind: 'insert', id, start, end }))) return { done: false, why: this.refusal };
+    }
+    return { done: true };
+  }
+
   undo(): Promise<boolean> {
     return this.#back('undo');
   }

@@ -264,6 +264,22 @@ describe('reviewing', () => {
     expect(left).toBe(true);
   });
 
+  it('tells who quotes something why that was not done', async () => {
+    const d = desk(three());
+    await settled();
+    const stretches: [number, number][] = [[0, 4], [9, 12]];
+    const inserted = d.review.insert('実25', stretches);
+    await settled();
+    await d.reply({ n: 0 });
+    await d.reply({ n: 0 });
+    expect(await inserted).toEqual({ done: true });
+    const refused = d.review.insert('実25', stretches);
+    await settled();
+    await d.refuse('確認済です。');
+    expect(await refused).toEqual({ done: false, why: '確認済です。' });
+    expect(d.events).toEqual(['0 insert', '0 insert', '0 insert']);
+  });
+
   it('decides nothing about a question that is not shown yet', async () => {
     const d = desk(three());
     await settled();
