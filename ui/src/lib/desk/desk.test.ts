@@ -270,6 +270,61 @@ describe('files that come in while another is worked on', () => {
   });
 });
 
+describe('what came of an export', () => {
+  /** A desk with its export under way, and a file that comes in meanwhile. */
+  async function exporting() {
+    const d = desk();
+    const done = d.desk.open('/一.xlsx');
+    await settled();
+    d.answer().ok(opened([row(0)]));
+    await done;
+    d.desk.screen = 'export';
+    let end: { ok: (reply: string) => void; no: (error: CommandError) => void };
+    const job = d.desk.long(
+      () => new Promise<string>((ok, no) => (end = { ok, no: (error) => no(new CommandFailure('export', error)) })),
+      'export',
+    );
+    d.files.push({ path: '/二.xlsx', over: false });
+    d.desk.start();
+    await settled();
+    d.desk.stop();
+    const opens = () => d.asked.filter((a) => a.startsWith('open')).length;
+    return { ...d, job: job.catch(() => 'refused'), end: end!, opens };
+  }
+
+  it('is not taken away by the next file until it has been read', async () => {
+    for (const [end, result] of [
+      [(d: Awaited<ReturnType<typeof exporting>>) => d.end.ok('written'), 'written'],
+      [(d: Awaited<ReturnType<typeof exporting>>) => d.end.no({ code: 'refused', message: 'ディスクがいっぱいです。', hint: '' }), 'refused'],
+    ] as const) {
+      const d = await exporting();
+      end(d);
+      expect(await d.job).toBe(result);
+      await settled();
+      expect([d.opens(), d.desk.screen]).toEqual([1, 'export']);
+      d.desk.read();
+      await settled();
+      expect(d.opens()).toBe(2);
+    }
+  });
+
+  it('keeps no file waiting when the person has stopped it or gone elsewhere', async () => {
+    for (const end of [
+      (d: Awaited<ReturnType<typeof exporting>>) => d.end.no({ code: 'cancelled' }),
+      (d: Awaited<ReturnType<typeof exporting>>) => {
+        d.desk.screen = 'review';
+        d.end.ok('written');
+      },
+    ]) {
+      const d = await exporting();
+      end(d);
+      await d.job;
+      await settled();
+      expect(d.opens()).toBe(2);
+    }
+  });
+});
+
 describe('another language', () => {
   it('says again what was said of the program and of the file', async () => {
     const d = desk();
