@@ -9,7 +9,6 @@ export const desk: DeskMessages = {
   home: {
     title: 'Answer a questionnaire',
     drop: 'Drop a questionnaire (Excel or another spreadsheet) here',
-    dropOr: 'or',
     choose: 'Open a questionnaire…',
     original: 'The original is never written to. Your work is saved on this computer as you go.',
     recent: 'Continue',
@@ -101,7 +100,6 @@ export const desk: DeskMessages = {
     words: 'Filter the questions',
     hiddenSheet: 'Hidden sheet',
     protectedSheet: 'Protected sheet',
-    notQuestionnaire: 'No questions',
   },
   list: {
     label: 'Questions',
@@ -142,7 +140,6 @@ export const desk: DeskMessages = {
     answer: 'Answer',
     choice: 'Options',
     statuses: { full: 'Met', partial: 'Partly', no: 'Not met', na: 'N/A', delegated: 'Others', unknown: '' },
-    noChoice: 'This question has no cell for an option.',
     noComment: 'This question has no cell for text: only the option is written.',
     placeholder: 'The standard does not say. Someone who knows has to write the answer.',
     count: (n) => (n === 1 ? '1 character' : `${n} characters`),
