@@ -208,7 +208,8 @@ export class Desk {
     const { review } = this;
     if (!review || this.busy) return;
     if (await this.#watched(() => review[which](), 'open')) return;
-    if (this.screen !== 'review' && review.refusal !== undefined) this.refusal = { what: 'other', message: review.refusal, hint: '' };
+    if (this.screen === 'review' || review.refusal === undefined) return;
+    this.refusal = { what: review.unsaved ? 'unsaved' : 'other', message: review.refusal, hint: '' };
   }
 
   async #watched<T>(job: () => Promise<T>, kind: 'open' | 'export'): Promise<T> {

@@ -154,13 +154,16 @@ describe('what could be saved after all', () => {
     d.answer().ok(opened([row(0)]));
     await done;
     await settled();
-    d.fail({ code: 'refused', message: 'ディスクがいっぱいです。', hint: '' });
-    d.desk.review!.type('書いた');
-    await d.desk.close();
-    expect(d.desk.refusal?.what).toBe('unsaved');
-    d.fail(undefined);
-    await d.desk.review!.leave();
-    expect([d.desk.refusal, d.desk.review!.refusal]).toEqual([undefined, undefined]);
+    d.desk.screen = 'layout';
+    for (const left of [() => d.desk.close(), () => d.desk.walk('undo')]) {
+      d.fail({ code: 'refused', message: 'ディスクがいっぱいです。', hint: '' });
+      d.desk.review!.type(`書いた${d.asked.length}`);
+      await left();
+      expect(d.desk.refusal?.what).toBe('unsaved');
+      d.fail(undefined);
+      await d.desk.review!.leave();
+      expect([d.desk.refusal, d.desk.review!.refusal]).toEqual([undefined, undefined]);
+    }
   });
 });
 

@@ -228,6 +228,11 @@ export class Review {
     return { sheet, cell };
   }
 
+  /** Is there a text that could not be saved? */
+  get unsaved(): boolean {
+    return this.#typing.failing;
+  }
+
   /** Waits for the decisions under way, and saves what has been typed. */
   async leave(): Promise<boolean> {
     for (let last: Promise<unknown> | undefined; last !== this.#chain; ) await (last = this.#chain);
