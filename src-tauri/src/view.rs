@@ -315,6 +315,8 @@ pub struct QuestionRequest {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ActRequest {
+    /// Of which questionnaire: another may have been opened meanwhile.
+    pub session: String,
     /// Which question, by its place among all …
     pub n: usize,
     /// … and where it stands, so that another layout never puts an answer to another question: index

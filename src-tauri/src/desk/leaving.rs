@@ -6,7 +6,11 @@ use super::work::held;
 use crate::error::CommandError;
 use crate::view::LeaveRequest;
 use std::sync::{Condvar, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
+
+/// Who closes the window once more so soon has read that something is not saved, and means it. Hours later
+/// it may be other text, of which nobody was told.
+const INSISTING: Duration = Duration::from_secs(15);
 
 /// Where the closing of the window stands.
 #[derive(Default)]
@@ -23,8 +27,8 @@ struct State {
     told: bool,
     /// … and has said whether everything is saved.
     saved: Option<bool>,
-    /// It was not when the window was closed before: who closes it once more means it.
-    warned: bool,
+    /// When it was not, and the window stayed.
+    warned: Option<Instant>,
 }
 
 impl Leaving {
@@ -40,7 +44,7 @@ impl Leaving {
 impl Desk {
     /// The person closes the window: may it go? Waits for the page to save what was typed, but never
     /// longer than `patience`, so that a page that does not answer cannot hold the window. When
-    /// something cannot be saved the window stays and the page says why; closed again, it goes.
+    /// something cannot be saved the window stays and the page says why; closed again soon, it goes.
     #[must_use]
     pub fn may_close(&self, patience: Duration) -> bool {
         let leaving = &self.work.leaving;
@@ -49,7 +53,8 @@ impl Desk {
             if state.asked {
                 return false;
             }
-            *state = State { asked: true, warned: state.warned, ..State::default() };
+            let warned = state.warned.filter(|at| at.elapsed() < INSISTING);
+            *state = State { asked: true, warned, ..State::default() };
         }
         self.work.wake_page();
         let state = held(&leaving.state);
@@ -58,8 +63,8 @@ impl Desk {
             .wait_timeout_while(state, patience, |s| s.saved.is_none())
             .unwrap_or_else(PoisonError::into_inner);
         let saved = state.saved.unwrap_or(true);
-        let insisted = state.warned;
-        *state = State { warned: !saved, ..State::default() };
+        let insisted = state.warned.is_some();
+        *state = State { warned: (!saved).then(Instant::now), ..State::default() };
         saved || insisted
     }
 
@@ -76,7 +81,7 @@ impl Desk {
 
 #[cfg(test)]
 mod tests {
-    use super::Desk;
+    use super::{Desk, INSISTING, held};
     use crate::view::LeaveRequest;
     use std::sync::Arc;
     use std::thread::{sleep, spawn};
@@ -115,6 +120,19 @@ mod tests {
             let page = page(&desk, false);
             assert_eq!(desk.may_close(LONG), may);
             page.join().expect("it was told");
+        }
+    }
+
+    #[test]
+    fn who_closes_it_again_much_later_is_told_again() {
+        let desk = desk();
+        for _ in 0..2 {
+            let page = page(&desk, false);
+            assert!(!desk.may_close(LONG));
+            page.join().expect("it was told");
+            let mut state = held(&desk.work.leaving.state);
+            state.warned = state.warned.and_then(|at| at.checked_sub(INSISTING));
+            assert!(state.warned.is_some());
         }
     }
 

@@ -344,13 +344,18 @@ impl Desk {
     /// Does something to a question; it is on disk when this returns.
     ///
     /// # Errors
-    /// It is not allowed, could not be kept, or the question is no longer where the page saw it.
+    /// It is not allowed, could not be kept, or the question is no longer where the page saw it; or
+    /// another questionnaire is open now.
     pub fn act(&self, request: ActRequest) -> Result<Acted, CommandError> {
-        let ActRequest { n, sheet, cell, event, lang } = request;
-        self.with(lang, |session, engine| {
+        let ActRequest { session: id, n, sheet, cell, event, lang } = request;
+        let acted = self.with(lang, |session, engine| {
+            if session.id() != id {
+                return Ok(None);
+            }
             session.expect_at(n, sheet, &cell)?;
-            session.act(engine, n, event, lang.into())
-        })
+            session.act(engine, n, event, lang.into()).map(Some)
+        })?;
+        acted.ok_or_else(|| CommandError::nothing_open(lang))
     }
 
     /// Takes the last act back.

@@ -318,6 +318,42 @@ fn tab_reaches_every_part_and_is_caught_in_none() {
 }
 
 #[test]
+fn the_keyboard_stays_on_the_matches_when_the_tab_it_was_on_goes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let window = open_sample(folder.path());
+    window.until("the keyboard is on the list", || has_focus(&window, "[data-place=list]").then_some(()));
+    for _ in 0..questions(&window) {
+        settled(&window);
+        if !window.all(".question .more").is_empty() {
+            break;
+        }
+        window.press(&[Key::Down]);
+    }
+    let on = |tab: usize| {
+        let css = format!("#match-tab-{tab}");
+        window.until("the keyboard is on the tab", || has_focus(&window, &css).then_some(()));
+    };
+    let aside = |key: &str| {
+        let press = "document.activeElement.dispatchEvent(
+            new KeyboardEvent('keydown', { key: arguments[0], bubbles: true, cancelable: true }))";
+        let _ = window.run(press, &json!([key]));
+    };
+    let _ = window.run("document.querySelector('#match-tab-0').focus()", &json!([]));
+    for tab in 1..6 {
+        aside("ArrowRight");
+        on(tab);
+    }
+    // The sixth is shown only while it is looked at.
+    aside("ArrowLeft");
+    on(4);
+    let before = chosen(&window);
+    window.press(&[Key::Char('j')]);
+    window.until("the next question is chosen", || (chosen(&window) != before).then_some(()));
+    settled(&window);
+    on(0);
+}
+
+#[test]
 fn two_windows_on_one_questionnaire_are_kept_apart() {
     let home = tempfile::tempdir().expect("a home");
     let folder = tempfile::tempdir().expect("a folder");

@@ -75,6 +75,14 @@ fn a_table_that_was_not_found_is_made_by_hand() {
     click_on(&window, ".pick button", "2 行目を見出しにする");
     window.until("three questions are read", || form().contains("3 問").then_some(()));
     window.screenshot("table-by-hand-ja-light");
+    // No row is no header: the field says again which row is.
+    let emptied = "const field = document.querySelector('.form input.row');
+        field.value = '';
+        field.dispatchEvent(new Event('change', { bubbles: true }))";
+    let _ = window.run(emptied, &json!([]));
+    window.until("the header stands there again", || {
+        (window.find(".form input.row").property("value") == json!("2")).then_some(())
+    });
     window.press(&[Key::Control, Key::Char('1')]);
     window.until("they are asked", || (questions(&window) == 4).then_some(()));
 }

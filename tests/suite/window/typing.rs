@@ -87,18 +87,28 @@ fn what_was_typed_just_before_the_window_was_closed_is_there_again() {
             None
         })
     });
-    // Nothing that is typed is saved by itself while the page waits for the pause after it.
-    let typed = "const field = document.querySelector('#answer');
-        field.select();
-        document.execCommand('insertText', false, arguments[0])";
-    let _ = window.run(typed, &json!(["閉じる直前に書いた回答です。"]));
+    // What is typed is saved by itself after a pause; there is none before the window has gone.
+    let typing = "let count = 0;
+        const type = () => {
+          const field = document.querySelector('#answer');
+          field.select();
+          document.execCommand('insertText', false, `${arguments[0]}${(count += 1)}`);
+        };
+        type();
+        setInterval(type, 50)";
+    let words = "閉じる直前に書いた回答です。";
+    let _ = window.run(typing, &json!([words]));
+    let written = |window: &Window| {
+        let text = window.find("#answer").property("value");
+        text.as_str().and_then(|text| text.strip_prefix(words)?.parse::<u32>().ok())
+    };
+    let last = written(&window).expect("it is being typed");
     window.close();
     assert!(window.ends_within(Duration::from_secs(10)), "the window has gone");
     drop(window);
 
     let window = Window::open_at(home.path(), Theme::Light, &[argument]);
     let _ = questions(&window);
-    window.until("it is there again", || {
-        (window.find("#answer").property("value") == json!("閉じる直前に書いた回答です。")).then_some(())
-    });
+    let kept = window.until("it is there again", || written(&window));
+    assert!(kept >= last, "{kept} was kept, and {last} was typed before the window was closed");
 }

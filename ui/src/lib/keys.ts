@@ -178,7 +178,9 @@ export const BINDINGS: readonly Binding[] = [
   { action: 'menuLast', strokes: [{ key: 'End' }], places: ['menu'] },
   { action: 'menuClose', strokes: [{ key: 'Escape' }], places: ['menu'] },
   { action: 'menuClose', strokes: [{ key: 'Tab' }], places: ['menu'] },
+  { action: 'menuClose', strokes: [{ key: 'Tab', shift: true }], places: ['menu'] },
   { action: 'decide', strokes: [{ key: 'Enter' }], places: ['reason'] },
+  { action: 'decide', strokes: [{ key: 'Enter', ctrl: true }], places: ['reason'] },
 ];
 
 /** What of a keyboard event the table needs; a real `KeyboardEvent` fits. */

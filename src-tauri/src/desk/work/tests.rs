@@ -60,9 +60,9 @@ impl Place {
 
     fn act(&self, n: usize, event: ReviewEvent) -> Acted {
         let id = self.desk.recent(JA).expect("listed")[0].id.clone();
-        let resumed = ResumeRequest { id, password: None, lang: Lang::Ja };
+        let resumed = ResumeRequest { id: id.clone(), password: None, lang: Lang::Ja };
         let row = self.desk.resume(resumed).expect("open").rows[n].clone();
-        let request = ActRequest { n, sheet: row.sheet, cell: row.cell, event, lang: Lang::Ja };
+        let request = ActRequest { session: id, n, sheet: row.sheet, cell: row.cell, event, lang: Lang::Ja };
         self.desk.act(request).expect("allowed")
     }
 
@@ -137,10 +137,11 @@ fn a_questionnaire_is_reviewed_closed_and_gone_on_with() {
 #[test]
 fn an_answer_typed_under_another_layout_is_never_put_to_another_question() {
     let place = Place::new();
-    let rows = place.open(SAMPLE).rows;
+    let Opened { id, rows, .. } = place.open(SAMPLE);
     let typed = |n: usize, sheet: usize, cell: &str| {
         let event = ReviewEvent::Type { text: "別の質問の答え".into() };
-        place.desk.act(ActRequest { n, sheet, cell: cell.to_owned(), event, lang: Lang::Ja })
+        let session = id.clone();
+        place.desk.act(ActRequest { session, n, sheet, cell: cell.to_owned(), event, lang: Lang::Ja })
     };
     for (sheet, cell) in [(rows[0].sheet, &rows[1].cell), (rows[0].sheet + 1, &rows[0].cell)] {
         let Err(CommandError::NotAllowed { message }) = typed(0, sheet, cell) else { panic!("taken") };
@@ -148,6 +149,26 @@ fn an_answer_typed_under_another_layout_is_never_put_to_another_question() {
     }
     assert_eq!(place.open(SAMPLE).rows, rows);
     typed(0, rows[0].sheet, &rows[0].cell).expect("it is there");
+}
+
+#[test]
+fn a_decision_about_one_questionnaire_is_never_made_in_another() {
+    let place = Place::new();
+    let Opened { id: session, rows, .. } = place.open(SAMPLE);
+    let next = place.folder.path().join("次のお客様.xlsx");
+    std::fs::copy(place.file(SAMPLE), &next).expect("copied");
+    place.try_open(&next).expect("opens");
+    let (n, row) = (0, rows[0].clone());
+    let request = ActRequest {
+        session,
+        n,
+        sheet: row.sheet,
+        cell: row.cell,
+        event: ReviewEvent::Confirm,
+        lang: Lang::Ja,
+    };
+    assert!(matches!(place.desk.act(request), Err(CommandError::NotAllowed { .. })));
+    assert_eq!(place.question(n).state, row.state);
 }
 
 #[test]

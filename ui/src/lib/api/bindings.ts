@@ -2,6 +2,8 @@
 
 /** What a person does to a question. */
 export type ActRequest = {
+  /** Of which questionnaire: another may have been opened meanwhile. */
+  session: string,
   /** Which question, by its place among all … */
   n: number,
   /** … and where it stands, so that another layout never puts an answer to another question: index of its sheet … */

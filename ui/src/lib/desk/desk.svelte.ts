@@ -58,6 +58,8 @@ export class Desk {
   #opening = false;
   #turn = false;
   #watching: symbol | undefined;
+  /** Does the view show what came of an export? No other file takes that away unread. */
+  #unread = false;
 
   constructor(call: Call, lang: () => Lang) {
     this.#call = call;
@@ -132,9 +134,13 @@ export class Desk {
     if (!review || this.busy) return false;
     if (!(await this.saved())) return false;
     try {
-      const opened = await this.long(() => this.#call('correct', { edit, lang: this.#lang() }));
-      this.#take(opened);
-      review.take(opened);
+      await this.long(() =>
+        review.correct(async () => {
+          const opened = await this.#call('correct', { edit, lang: this.#lang() });
+          this.#take(opened);
+          return opened;
+        }),
+      );
       return true;
     } catch (reason) {
       this.#refuse(reason);
@@ -173,12 +179,27 @@ export class Desk {
   async long<T>(job: () => Promise<T>, kind: 'open' | 'export' = 'open'): Promise<T> {
     this.busy = true;
     this.refusal = undefined;
+    this.#unread = false;
+    // Who has gone elsewhere meanwhile, or has stopped it, waits for nothing.
+    const told = () => (this.#unread = kind === 'export' && this.screen === 'export');
     try {
-      return await this.#watched(job, kind);
+      const done = await this.#watched(job, kind);
+      told();
+      return done;
+    } catch (reason) {
+      if (refusalOf(reason)) told();
+      throw reason;
     } finally {
       this.busy = false;
       this.#next();
     }
+  }
+
+  /** The person is done with what came of the export. */
+  read(): void {
+    if (!this.#unread) return;
+    this.#unread = false;
+    this.#next();
   }
 
   /** Takes the last act back, or does it again, which can take long with a correction of the layout; when it cannot
@@ -187,7 +208,8 @@ export class Desk {
     const { review } = this;
     if (!review || this.busy) return;
     if (await this.#watched(() => review[which](), 'open')) return;
-    if (this.screen !== 'review' && review.refusal !== undefined) this.refusal = { what: 'other', message: review.refusal, hint: '' };
+    if (this.screen === 'review' || review.refusal === undefined) return;
+    this.refusal = { what: review.unsaved ? 'unsaved' : 'other', message: review.refusal, hint: '' };
   }
 
   async #watched<T>(job: () => Promise<T>, kind: 'open' | 'export'): Promise<T> {
@@ -234,6 +256,10 @@ export class Desk {
       this.#take(opened);
       this.review = new Review(this.#call, this.#lang, opened);
       this.review.onreopened = (again) => this.#take(again);
+      this.review.onsaved = () => {
+        if (this.refusal?.what === 'unsaved') this.refusal = undefined;
+      };
+      this.review.onlost = (texts) => (this.refusal = { what: 'lost', message: texts.join('\n'), hint: '' });
       this.screen = 'review';
       return true;
     } catch (reason) {
@@ -271,7 +297,7 @@ export class Desk {
 
   /** Opens the next file that came in, unless something else is being done: then it waits for that. */
   #next(): void {
-    if (this.busy || this.locked || this.#opening) return;
+    if (this.busy || this.locked || this.#opening || this.#unread) return;
     const path = this.#came.shift();
     if (path === undefined) {
       // Opening one takes away what was said of the one before, which nobody has read yet.

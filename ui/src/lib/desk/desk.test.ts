@@ -30,7 +30,7 @@ function desk() {
     if (command === 'progress') return { step: 'matching', done: 3, total: 66 };
     return null;
   }) as unknown as Call;
-  const fail = (error: CommandError) => (failing = error);
+  const fail = (error: CommandError | undefined) => (failing = error);
   return { desk: new Desk(call, () => 'ja'), asked, answers, files, answer: () => waiting.shift()!, fail };
 }
 
@@ -146,6 +146,27 @@ describe('what could not be saved', () => {
   });
 });
 
+describe('what could be saved after all', () => {
+  it('is no longer said to be unsaved', async () => {
+    const d = desk();
+    const done = d.desk.open('/調査票.xlsx');
+    await settled();
+    d.answer().ok(opened([row(0)]));
+    await done;
+    await settled();
+    d.desk.screen = 'layout';
+    for (const left of [() => d.desk.close(), () => d.desk.walk('undo')]) {
+      d.fail({ code: 'refused', message: 'ディスクがいっぱいです。', hint: '' });
+      d.desk.review!.type(`書いた${d.asked.length}`);
+      await left();
+      expect(d.desk.refusal?.what).toBe('unsaved');
+      d.fail(undefined);
+      await d.desk.review!.leave();
+      expect([d.desk.refusal, d.desk.review!.refusal]).toEqual([undefined, undefined]);
+    }
+  });
+});
+
 describe('closing the window', () => {
   it('waits until what was typed is saved', async () => {
     const d = desk();
@@ -252,6 +273,61 @@ describe('files that come in while another is worked on', () => {
   });
 });
 
+describe('what came of an export', () => {
+  /** A desk with its export under way, and a file that comes in meanwhile. */
+  async function exporting() {
+    const d = desk();
+    const done = d.desk.open('/一.xlsx');
+    await settled();
+    d.answer().ok(opened([row(0)]));
+    await done;
+    d.desk.screen = 'export';
+    let end: { ok: (reply: string) => void; no: (error: CommandError) => void };
+    const job = d.desk.long(
+      () => new Promise<string>((ok, no) => (end = { ok, no: (error) => no(new CommandFailure('export', error)) })),
+      'export',
+    );
+    d.files.push({ path: '/二.xlsx', over: false });
+    d.desk.start();
+    await settled();
+    d.desk.stop();
+    const opens = () => d.asked.filter((a) => a.startsWith('open')).length;
+    return { ...d, job: job.catch(() => 'refused'), end: end!, opens };
+  }
+
+  it('is not taken away by the next file until it has been read', async () => {
+    for (const [end, result] of [
+      [(d: Awaited<ReturnType<typeof exporting>>) => d.end.ok('written'), 'written'],
+      [(d: Awaited<ReturnType<typeof exporting>>) => d.end.no({ code: 'refused', message: 'ディスクがいっぱいです。', hint: '' }), 'refused'],
+    ] as const) {
+      const d = await exporting();
+      end(d);
+      expect(await d.job).toBe(result);
+      await settled();
+      expect([d.opens(), d.desk.screen]).toEqual([1, 'export']);
+      d.desk.read();
+      await settled();
+      expect(d.opens()).toBe(2);
+    }
+  });
+
+  it('keeps no file waiting when the person has stopped it or gone elsewhere', async () => {
+    for (const end of [
+      (d: Awaited<ReturnType<typeof exporting>>) => d.end.no({ code: 'cancelled' }),
+      (d: Awaited<ReturnType<typeof exporting>>) => {
+        d.desk.screen = 'review';
+        d.end.ok('written');
+      },
+    ]) {
+      const d = await exporting();
+      end(d);
+      await d.job;
+      await settled();
+      expect(d.opens()).toBe(2);
+    }
+  });
+});
+
 describe('another language', () => {
   it('says again what was said of the program and of the file', async () => {
     const d = desk();
@@ -268,6 +344,17 @@ describe('another language', () => {
 });
 
 describe('undoing', () => {
+  it('gives back a text whose question is no longer there', async () => {
+    const d = desk();
+    void d.desk.open('/調査票.xlsx');
+    await settled();
+    d.answer().ok(opened([row(0)]));
+    await settled();
+    d.desk.review!.type('書いた');
+    d.desk.review!.take(opened([row(0, { cell: 'F5' })]));
+    expect(d.desk.refusal).toMatchObject({ what: 'lost', message: 'E5: 書いた' });
+  });
+
   it('says how far it is when a correction of the layout takes long, and nothing when it does not', async () => {
     const d = desk();
     void d.desk.open('/調査票.xlsx');
@@ -283,6 +370,20 @@ describe('undoing', () => {
       undone(null);
       await settled();
       expect(d.desk.progress).toBe(undefined);
+    }
+  });
+
+  it('is silent when the person stopped it', async () => {
+    const d = desk();
+    void d.desk.open('/調査票.xlsx');
+    await settled();
+    d.answer().ok(opened([row(0)]));
+    await settled();
+    d.answers.undo = () => Promise.reject(new CommandFailure('undo', { code: 'cancelled' }));
+    for (const screen of ['review', 'layout'] as const) {
+      d.desk.screen = screen;
+      await d.desk.walk('undo');
+      expect([d.desk.review!.refusal, d.desk.refusal, d.desk.review!.walked]).toEqual([undefined, undefined, undefined]);
     }
   });
 });

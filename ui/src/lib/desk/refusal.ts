@@ -4,7 +4,7 @@ import { CommandFailure } from '../api/call';
 /** Why a file was not taken, and what to do. */
 export interface Refusal {
   /** What was not done. */
-  what: 'open' | 'unsaved' | 'other';
+  what: 'open' | 'unsaved' | 'lost' | 'other';
   message: string;
   hint: string;
 }

@@ -9,7 +9,6 @@ export const desk: DeskMessages = {
   home: {
     title: 'Answer a questionnaire',
     drop: 'Drop a questionnaire (Excel or another spreadsheet) here',
-    dropOr: 'or',
     choose: 'Open a questionnaire…',
     original: 'The original is never written to. Your work is saved on this computer as you go.',
     recent: 'Continue',
@@ -27,6 +26,7 @@ export const desk: DeskMessages = {
     search: 'Search the standard',
     searchHint: '261 controls and the narrative, by words, a question or a control number.',
     refused: 'The file was not opened',
+    lost: 'The sheet is read in another way now, and the questions of these texts are no longer asked',
     unsaved: 'What was typed could not be saved, so nothing was left',
     unsavedHint: 'It still stands on the screen. Try again once the cause is out of the way.',
     notDone: 'That was not done',
@@ -100,7 +100,6 @@ export const desk: DeskMessages = {
     words: 'Filter the questions',
     hiddenSheet: 'Hidden sheet',
     protectedSheet: 'Protected sheet',
-    notQuestionnaire: 'No questions',
   },
   list: {
     label: 'Questions',
@@ -141,7 +140,6 @@ export const desk: DeskMessages = {
     answer: 'Answer',
     choice: 'Options',
     statuses: { full: 'Met', partial: 'Partly', no: 'Not met', na: 'N/A', delegated: 'Others', unknown: '' },
-    noChoice: 'This question has no cell for an option.',
     noComment: 'This question has no cell for text: only the option is written.',
     placeholder: 'The standard does not say. Someone who knows has to write the answer.',
     count: (n) => (n === 1 ? '1 character' : `${n} characters`),

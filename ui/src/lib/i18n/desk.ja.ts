@@ -4,7 +4,6 @@ export const desk = {
   home: {
     title: '調査票に回答する',
     drop: 'ここに調査票（Excel などの表）をドロップしてください',
-    dropOr: 'または',
     choose: '調査票を開く…',
     original: '元のファイルには書き込みません。作業の内容は、このパソコンに自動で保存されます。',
     recent: '続きから',
@@ -23,6 +22,7 @@ export const desk = {
     searchHint: '261 の基準と本文を、言葉・質問文・基準番号で調べます。',
     refused: '開けませんでした',
     notDone: 'できませんでした',
+    lost: 'シートの読み取りが変わり、次の入力には入れる質問がなくなりました',
     unsaved: '入力した内容を保存できないため、先へ進んでいません',
     unsavedHint: '入力した内容は画面に残っています。原因を取り除いてから、もう一度お試しください。',
     dropNow: 'ここで離すと開きます',
@@ -95,7 +95,6 @@ export const desk = {
     words: '質問を絞り込む',
     hiddenSheet: '非表示のシート',
     protectedSheet: '保護されたシート',
-    notQuestionnaire: '質問なし',
   },
   list: {
     label: '質問の一覧',
@@ -136,7 +135,6 @@ export const desk = {
     answer: '回答',
     choice: '選択肢',
     statuses: { full: '対応', partial: '一部', no: '未対応', na: '対象外', delegated: '依存', unknown: '' },
-    noChoice: 'この質問には選択肢の欄がありません。',
     noComment: 'この質問には文章の欄がありません。選択肢だけを書き込みます。',
     placeholder: '標準に記載がありません。回答できる人が記入してください。',
     count: (n: number) => `${n} 文字`,

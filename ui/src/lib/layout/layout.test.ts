@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { TableView } from '../api/bindings';
-import { between, giveRole, rowsInWords, tableAt } from './layout';
+import { between, giveRole, rowsInWords, tableAt, tableOver } from './layout';
 
 const table: TableView = {
   headerRows: [4, 5], lastRow: null, columns: [{ letter: 'F', header: '質問', role: 'question' }, { letter: 'G', header: '', role: null }],
@@ -18,6 +18,20 @@ it('corrects the table that is shown', () => {
   expect(tableAt([table], 1)).toBe(0);
   // Where there is none yet, the first correction makes it.
   expect(tableAt([], 1)).toBe(0);
+});
+
+it('corrects the table that was dragged over', () => {
+  const second: TableView = { ...table, headerRows: [20] };
+  const tables = [table, second];
+  expect(tableOver(tables, [21, 30], 0)).toBe(1);
+  expect(tableOver(tables, [6, 9], 1)).toBe(0);
+  // Over both, above both, or where there is none: the chosen one.
+  expect(tableOver(tables, [9, 22], 1)).toBe(1);
+  expect(tableOver(tables, [1, 2], 1)).toBe(1);
+  expect(tableOver([], [1, 2], 1)).toBe(0);
+  // One that ends before it is not meant; of two side by side the chosen one is.
+  expect(tableOver([{ ...table, lastRow: 12 }, second], [13, 15], 1)).toBe(1);
+  expect(tableOver([table, table], [6, 9], 1)).toBe(1);
 });
 
 it('says rows as a person would', () => {

@@ -27,6 +27,18 @@ export function tableAt(tables: readonly TableView[], chosen: number): number {
   return Math.min(chosen, Math.max(0, tables.length - 1));
 }
 
+/** Which table rows are of: the one that reaches over them, of several the chosen one; the chosen one where none does. */
+export function tableOver(tables: readonly TableView[], rows: readonly [number, number], chosen: number): number {
+  const begins = tables.map((table) => Math.min(...table.headerRows));
+  const over = tables.flatMap((table, n) => {
+    // A table whose end nobody has set goes on to the next one.
+    const end = table.lastRow ?? Math.min(...begins.filter((begin) => begin > begins[n]!)) - 1;
+    return begins[n]! <= rows[0] && rows[1] <= end ? [n] : [];
+  });
+  const now = tableAt(tables, chosen);
+  return over.includes(now) ? now : (over[0] ?? now);
+}
+
 /** The role of a column in a table. */
 export function roleOf(table: TableView | undefined, letter: string): Role | null {
   return table?.columns.find((c) => c.letter === letter)?.role ?? null;

@@ -6,15 +6,19 @@
  * changes on the screen only with the reply, which comes when the decision is on the disk.
  */
 import type { Acted, History, Lang, Opened, QuestionView, ReviewEvent, RowView } from '../api/bindings';
-import { CommandFailure, type Call } from '../api/call';
+import type { Call } from '../api/call';
+import { refusalOf } from '../desk/refusal';
 import { counts, following, isDone, needsPerson, NO_FILTER, shown, type Counts, type Filter } from './rows';
 import { Quotes } from './quotes.svelte';
 import type { Quote } from './spans';
 import { Typing, type Timer } from './typing';
 import { viewOf, viewText, type Pane } from './view';
 
-/** What was typed is kept under the question and the field it was typed in. */
-type Field = `${'answer' | 'note'} ${number}`;
+/**
+ * What was typed is kept under the field it was typed in and where its question stands: index of the
+ * sheet, and cell. The number of a question may be another's after the layout has changed.
+ */
+type Field = `${'answer' | 'note'} ${number} ${string}`;
 
 /** Questions kept in full, so that going on shows them at once. */
 const KEPT = 40;
@@ -57,7 +61,13 @@ export class Review {
 
   /** Told when undoing has changed which questions there are. */
   onreopened: ((opened: Opened) => void) | undefined;
+  /** Told when everything has been saved after something could not be. */
+  onsaved: (() => void) | undefined;
+  /** Told of texts that have nowhere to go, because their questions are no longer asked: cell and text. */
+  onlost: ((texts: string[]) => void) | undefined;
 
+  /** Which questionnaire it is. */
+  #id = '';
   #call: Call;
   #lang: () => Lang;
   #places = new Map<number, number>();
@@ -69,8 +79,10 @@ export class Review {
   #placed = { at: -PLACE_MS, later: undefined as ReturnType<typeof setTimeout> | undefined };
   #chain: Promise<unknown> = Promise.resolve();
   #typing: Typing<Field>;
-  /** Where a question stood when it was typed in: its number may be another's after the layout has changed. */
-  #stood = new Map<Field, Pick<RowView, 'sheet' | 'cell'>>();
+  /** What was said of a text that could not be saved. */
+  #unsaved: string | undefined;
+  /** How many steps are under way that may change which questions there are. */
+  #reopening = $state(0);
 
   constructor(call: Call, lang: () => Lang, opened: Opened, timer?: Timer) {
     this.#call = call;
@@ -82,9 +94,11 @@ export class Review {
 
   /** Takes up the questionnaire as it was opened, or as it is after its layout was corrected. */
   take(opened: Opened): void {
+    this.#id = opened.id;
     this.rows = opened.rows;
     this.#places = new Map(opened.rows.map((row, place) => [row.n, place]));
     this.history = opened.history;
+    this.walked = undefined;
     this.#kept.clear();
     this.question = undefined;
     const view = viewOf(opened.view);
@@ -93,6 +107,7 @@ export class Review {
     this.narrow({});
     // A filter that hides everything is no help after coming back.
     if (this.order.length === 0) this.narrow(NO_FILTER);
+    this.#lose(this.#typing.keys.filter((field) => this.#asked(field) === undefined));
     const known = this.#places.has(opened.at) ? opened.at : (opened.rows[0]?.n ?? 0);
     this.at = known;
     void this.#show(known);
@@ -162,10 +177,11 @@ export class Review {
 
   /**
    * Can nothing be typed now? What is typed on after a confirmation is meant for the next question, and
-   * must not change the one that stands there until it comes.
+   * must not change the one that stands there until it comes; nor is anything typed while another
+   * layout may be on its way.
    */
   get fixed(): boolean {
-    return this.confirming || this.question?.n !== this.at;
+    return this.confirming || this.#reopening > 0 || this.question?.n !== this.at;
   }
 
   /** The person has typed in the answer. */
@@ -175,7 +191,7 @@ export class Review {
     this.answer = text;
     this.saved = false;
     this.walked = undefined;
-    this.#type(`answer ${question.n}`, question.n, text);
+    this.#typing.type(this.#field('answer', question.n), text);
   }
 
   /** The person has typed a note to themselves. */
@@ -183,12 +199,28 @@ export class Review {
     if (!this.question || this.fixed) return;
     this.note = text;
     this.saved = false;
-    this.#type(`note ${this.question.n}`, this.question.n, text);
+    this.walked = undefined;
+    this.#typing.type(this.#field('note', this.question.n), text);
   }
 
-  #type(field: Field, n: number, text: string): void {
-    this.#stood.set(field, this.#standing(n));
-    this.#typing.type(field, text);
+  #field(kind: 'answer' | 'note', n: number): Field {
+    const { sheet, cell } = this.#standing(n);
+    return `${kind} ${sheet} ${cell}`;
+  }
+
+  /** The question that is typed in there, if there is one still. */
+  #asked(field: Field): RowView | undefined {
+    const [, sheet, cell] = field.split(' ');
+    return this.rows.find((row) => `${row.sheet}` === sheet && row.cell === cell);
+  }
+
+  /** Gives up what was typed there, and says what it was. */
+  #lose(fields: Field[]): void {
+    if (fields.length === 0) return;
+    const texts = fields.map((field) => `${field.split(' ')[2]}: ${this.#typing.pending(field) ?? ''}`);
+    for (const field of fields) this.#typing.drop(field);
+    this.#relieved();
+    this.onlost?.(texts);
   }
 
   #standing(n: number): Pick<RowView, 'sheet' | 'cell'> {
@@ -196,8 +228,14 @@ export class Review {
     return { sheet, cell };
   }
 
-  /** Saves at once what has been typed. */
-  leave(): Promise<boolean> {
+  /** Is there a text that could not be saved? */
+  get unsaved(): boolean {
+    return this.#typing.failing;
+  }
+
+  /** Waits for the decisions under way, and saves what has been typed. */
+  async leave(): Promise<boolean> {
+    for (let last: Promise<unknown> | undefined; last !== this.#chain; ) await (last = this.#chain);
     return this.#typing.flush();
   }
 
@@ -208,7 +246,7 @@ export class Review {
     if (this.question?.n !== n) return Promise.resolve(false);
     const place = this.#standing(n);
     return this.#next(async () => {
-      const reply = await this.#call('act', { n, ...place, event, lang: this.#lang() });
+      const reply = await this.#call('act', { session: this.#id, n, ...place, event, lang: this.#lang() });
       this.#took(reply, true);
     });
   }
@@ -227,6 +265,14 @@ export class Review {
     return true;
   }
 
+  /** Quotes stretches of a response in the answer; why it was not done, if it was not. */
+  async insert(id: string, stretches: [number, number][]): Promise<{ done: true } | { done: false; why: string | undefined }> {
+    for (const [start, end] of stretches) {
+      if (!(await this.act({ kind: 'insert', id, start, end }))) return { done: false, why: this.refusal };
+    }
+    return { done: true };
+  }
+
   undo(): Promise<boolean> {
     return this.#back('undo');
   }
@@ -238,18 +284,37 @@ export class Review {
   /** Asks again for the chosen question, in another language for one. */
   again(): void {
     this.#kept.clear();
+    this.walked = undefined;
     void this.#show(this.at);
   }
 
   #back(command: 'undo' | 'redo'): Promise<boolean> {
-    return this.#next(async () => {
+    const step = async () => {
       const what = this.history[command];
       const reply = await this.#call(command, { lang: this.#lang() });
       if (!reply) return;
       this.at = reply.at;
       this.#took(reply, true);
       if (what !== null) this.walked = { back: command === 'undo', what };
-    });
+    };
+    return this.#still(() => this.#next(step));
+  }
+
+  /** Corrects the layout after everything that was decided before, and takes up what it gives. */
+  correct(correction: () => Promise<Opened>): Promise<void> {
+    const run = this.#chain.then(async () => this.take(await correction()));
+    this.#chain = run.catch(() => undefined);
+    return this.#still(() => run);
+  }
+
+  /** Runs what may change which questions there are; nothing is typed meanwhile. */
+  async #still<T>(step: () => Promise<T>): Promise<T> {
+    this.#reopening += 1;
+    try {
+      return await step();
+    } finally {
+      this.#reopening -= 1;
+    }
   }
 
   /** Runs a step after all before it and after what has been typed. */
@@ -265,32 +330,44 @@ export class Review {
         return false;
       }
     });
-    this.#chain = run;
+    this.#chain = run.catch(() => undefined);
     return run;
   }
 
   async #save(field: Field, text: string): Promise<void> {
-    const [kind, number] = field.split(' ') as ['answer' | 'note', string];
-    const n = Number(number);
+    const asked = this.#asked(field);
+    if (!asked) return this.#lose([field]);
+    const { n, sheet, cell } = asked;
+    const kind = field.startsWith('answer') ? 'answer' : 'note';
     const event: ReviewEvent = kind === 'answer' ? { kind: 'type', text } : { kind: 'note', text };
     try {
-      const reply = await this.#call('act', { n, ...(this.#stood.get(field) ?? this.#standing(n)), event, lang: this.#lang() });
+      const reply = await this.#call('act', { session: this.#id, n, sheet, cell, event, lang: this.#lang() });
       this.#took(reply, false);
     } catch (reason) {
       this.#refused(reason, n);
+      this.#unsaved = this.refusal;
       throw reason;
     }
+    this.#relieved();
     // Only when nothing newer has been typed in either field.
-    const other: Field = `${kind === 'answer' ? 'note' : 'answer'} ${n}`;
+    const other = this.#field(kind === 'answer' ? 'note' : 'answer', n);
     if (this.at === n && this.#typing.pending(field) === text && this.#typing.pending(other) === undefined) this.saved = true;
+  }
+
+  /** Takes back what was said of texts that could not be saved, when there are none any more. */
+  #relieved(): void {
+    if (this.#unsaved === undefined || this.#typing.failing) return;
+    if (this.refusal === this.#unsaved) this.refusal = undefined;
+    this.#unsaved = undefined;
+    this.onsaved?.();
   }
 
   /** Says why something was not done, and in which row when that is not the one shown. */
   #refused(reason: unknown, n = this.at): void {
-    if (!(reason instanceof CommandFailure)) throw reason;
-    const { error } = reason;
+    const refused = refusalOf(reason);
+    if (!refused) return;
+    const { message } = refused;
     const row = n === this.at ? undefined : this.row(n);
-    const message = 'message' in error ? error.message : '';
     this.refusal = row && message ? `${row.number || row.cell}: ${message}` : message;
   }
 
@@ -364,8 +441,8 @@ export class Review {
   #display(question: QuestionView): void {
     const same = this.question?.n === question.n;
     this.question = question;
-    this.answer = this.#typing.pending(`answer ${question.n}`) ?? question.answer;
-    this.note = this.#typing.pending(`note ${question.n}`) ?? question.note;
+    this.answer = this.#typing.pending(this.#field('answer', question.n)) ?? question.answer;
+    this.note = this.#typing.pending(this.#field('note', question.n)) ?? question.note;
     this.#quotes.of(question);
     this.version += 1;
     if (!same) {

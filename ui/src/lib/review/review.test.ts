@@ -207,6 +207,27 @@ describe('reviewing', () => {
     expect(d.review.answer).toBe('書いた');
   });
 
+  it('takes back what was said of it when it has been saved after all', async () => {
+    const d = desk(three());
+    await settled();
+    d.review.type('書いた');
+    await d.pause();
+    await d.refuse('ディスクがいっぱいです。');
+    d.review.move(1);
+    await settled();
+    d.review.type('次の行');
+    await d.pause();
+    await d.refuse('ディスクがいっぱいです。');
+    const said = d.review.refusal;
+    expect(said).toContain('ディスクがいっぱいです。');
+    const left = d.review.leave();
+    await settled();
+    await d.reply({ n: 0 });
+    expect(d.review.refusal).toBe(said);
+    await d.reply({ n: 1 });
+    expect([await left, d.review.refusal, d.review.saved]).toEqual([true, undefined, true]);
+  });
+
   it('saves what was typed when another row is chosen, and shows it there no longer', async () => {
     const d = desk(three());
     await settled();
@@ -227,6 +248,36 @@ describe('reviewing', () => {
     expect(d.events).toEqual(['0 choose']);
     await d.reply({ n: 0 });
     expect(d.events).toEqual(['0 choose', '0 hold']);
+  });
+
+  it('is left only when all that was decided is done', async () => {
+    const d = desk(three());
+    await settled();
+    void d.review.act({ kind: 'choose', choice: '△' });
+    void d.review.confirm();
+    let left = false;
+    void d.review.leave().then(() => (left = true));
+    await settled();
+    await d.reply({ n: 0 });
+    expect([d.events, left]).toEqual([['0 choose', '0 confirm'], false]);
+    await d.reply({ n: 0 });
+    expect(left).toBe(true);
+  });
+
+  it('tells who quotes something why that was not done', async () => {
+    const d = desk(three());
+    await settled();
+    const stretches: [number, number][] = [[0, 4], [9, 12]];
+    const inserted = d.review.insert('実25', stretches);
+    await settled();
+    await d.reply({ n: 0 });
+    await d.reply({ n: 0 });
+    expect(await inserted).toEqual({ done: true });
+    const refused = d.review.insert('実25', stretches);
+    await settled();
+    await d.refuse('確認済です。');
+    expect(await refused).toEqual({ done: false, why: '確認済です。' });
+    expect(d.events).toEqual(['0 insert', '0 insert', '0 insert']);
   });
 
   it('decides nothing about a question that is not shown yet', async () => {
@@ -251,6 +302,70 @@ describe('reviewing', () => {
     expect(d.review.walked).toEqual({ back: false, what: '1 の確認' });
     d.review.move(1);
     expect(d.review.walked).toBeUndefined();
+  });
+
+  it.each<[string, (review: Review) => void]>([
+    ['a note is typed', (review) => review.typeNote('メモ')],
+    ['the layout is corrected', (review) => review.take(opened(three()))],
+    ['the language is another', (review) => review.again()],
+  ])('says no longer what was undone when %s', async (_, then) => {
+    const d = desk(three(), { history: { undo: '1 の確認', redo: null } });
+    await settled();
+    void d.review.undo();
+    await settled();
+    await d.reply({ n: 0 });
+    expect(d.review.walked).toBeDefined();
+    then(d.review);
+    expect(d.review.walked).toBeUndefined();
+  });
+
+  it('takes no letters while another layout may come back', async () => {
+    const d = desk(three());
+    await settled();
+    for (const walk of ['undo', 'redo'] as const) {
+      const done = d.review[walk]();
+      expect(d.review.fixed).toBe(true);
+      d.review.type('どの質問に');
+      await settled();
+      d.review.typeNote('どの質問に');
+      await d.reply({ n: 0, reopened: opened([row(0, { cell: 'E7' })]) });
+      await done;
+      await d.pause();
+      expect([d.review.fixed, d.events.at(-1)]).toEqual([false, walk]);
+    }
+  });
+
+  it('keeps what was typed with its question when another layout gives that another number', async () => {
+    const d = desk(three(), { at: 2 });
+    await settled();
+    d.review.type('E7の回答');
+    d.review.take(opened([row(0, { cell: 'E7' }), row(1, { cell: 'E8' })]));
+    await settled();
+    expect([d.review.at, d.review.answer]).toEqual([0, 'E7の回答']);
+    const left = d.review.leave();
+    await settled();
+    expect(d.events).toEqual(['0 type E7の回答']);
+    await d.reply({ n: 0 });
+    expect(await left).toBe(true);
+  });
+
+  it('gives up what was typed where nothing is asked any longer, and says what it was', async () => {
+    const d = desk(three());
+    await settled();
+    const lost: string[][] = [];
+    d.review.onlost = (texts) => lost.push(texts);
+    d.review.type('E5の回答');
+    const first = d.review.leave();
+    await settled();
+    d.review.typeNote('E5のメモ');
+    d.review.take(opened([row(0, { cell: 'F5' })]));
+    expect(lost).toEqual([['E5: E5のメモ']]);
+    // The other was on its way when the layout changed.
+    await d.refuse('読み取りが変わったため、この質問はありません。');
+    expect(await first).toBe(false);
+    expect(await d.review.leave()).toBe(true);
+    expect(lost).toEqual([['E5: E5のメモ'], ['E5: E5の回答']]);
+    expect([d.review.answer, d.events]).toEqual(['回答1', ['0 type E5の回答']]);
   });
 
   it('goes where the undone decision was', async () => {

@@ -41,6 +41,16 @@ export class Typing<K> {
     return this.#texts.get(key) ?? (this.#sending?.key === key ? this.#sending.text : undefined);
   }
 
+  /** Where there is something that is not on its way. */
+  get keys(): K[] {
+    return [...this.#texts.keys()];
+  }
+
+  /** Is there something that could not be saved when it was last sent? */
+  get failing(): boolean {
+    return this.#failed.size > 0;
+  }
+
   /** Is anything not saved yet? */
   get unsaved(): boolean {
     return this.#texts.size > 0 || this.#sending !== undefined;
@@ -82,10 +92,10 @@ export class Typing<K> {
       const text = this.#texts.get(key);
       if (text === undefined) continue;
       this.#texts.delete(key);
+      this.#failed.delete(key);
       this.#sending = { key, text };
       try {
         await this.#save(key, text);
-        this.#failed.delete(key);
       } catch {
         // Kept, unless something newer was typed there meanwhile.
         if (!this.#texts.has(key)) {

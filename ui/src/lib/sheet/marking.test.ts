@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { cellAt, isMark, marked } from './marking';
+import { cellAt, isDrag, isMark, marked } from './marking';
 
 // Row numbers, A, a hidden B, C.
 const lefts = [44, 144, 144, 244];
@@ -17,4 +17,10 @@ it('marks from either corner, and not by a click', () => {
   expect(marked({ row: 1, column: 0 }, { row: 3, column: 2 })).toEqual(area);
   expect(marked({ row: 3, column: 0 }, { row: 1, column: 2 })).toEqual(area);
   expect([isMark(area), isMark({ ...area, bottom: 1 })]).toEqual([true, false]);
+});
+
+it('takes no click that trembles for a drag', () => {
+  expect(isDrag({ x: 100, y: 640 }, { x: 102, y: 643 })).toBe(false);
+  expect(isDrag({ x: 100, y: 640 }, { x: 100, y: 634 })).toBe(true);
+  expect(isDrag({ x: 100, y: 640 }, { x: 105, y: 640 })).toBe(true);
 });

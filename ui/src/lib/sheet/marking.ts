@@ -29,6 +29,20 @@ export function marked(from: Place, to: Place): Marked {
   };
 }
 
+/** A point of the screen, in pixels. */
+export interface Point {
+  x: number;
+  y: number;
+}
+
+/** A pointer that has moved no farther than this was pressed, not dragged. */
+const STILL = 4;
+
+/** Has the pointer been dragged? */
+export function isDrag(from: Point, to: Point): boolean {
+  return Math.hypot(to.x - from.x, to.y - from.y) > STILL;
+}
+
 /** A press on one cell marks nothing: a table has more than one row, and a click is easily made. */
 export function isMark({ top, bottom }: Marked): boolean {
   return bottom > top;
