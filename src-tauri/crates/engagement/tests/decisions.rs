@@ -131,6 +131,58 @@ fn a_confirmed_choice_that_is_no_longer_offered_waits_for_a_person_again() {
     assert_eq!(place.export(&mut session).written, 2);
 }
 
+const TWICE: &[&[&str]] = &[
+    &["No.", "確認事項", "回答（○/×）", "判定（はい/いいえ）", "備考"],
+    &["1", "アクセス権限を定期的に見直していますか。", "", "", ""],
+    &["2", "アクセス権限を定期的に見直していますか。", "", "", ""],
+    &["3", "操作ログを保管していますか。", "", "", ""],
+];
+
+#[test]
+fn what_was_decided_under_another_layout_comes_back_when_all_since_is_undone() {
+    let place = Place::with(TWICE);
+    let mut session = place.open();
+    let role = |session: &mut Session, letter: &str| {
+        let (letter, role) = (letter.to_owned(), Some(Role::Status));
+        let edit = LayoutEdit::Role { sheet: 0, table: 0, letter, role };
+        session.correct(&KOTAE, &edit, &unwatched).expect("corrected");
+    };
+    role(&mut session, "C");
+    act(&mut session, 0, ReviewEvent::Choose { choice: Some("○".into()) });
+    confirm(&mut session, 0, "半年ごとに見直しています。");
+    let decided = rows(&session);
+    let states = |rows: &[RowView]| rows.iter().map(|r| r.state).collect::<Vec<_>>();
+    assert_eq!(states(&decided)[..2], [State::Confirmed, State::Propagated]);
+    role(&mut session, "D");
+    let other = rows(&session);
+    assert!(other[0].state == State::Editing && other[1].state != State::Propagated);
+    act(&mut session, 0, ReviewEvent::Type { text: "毎月見直しています。".into() });
+    act(&mut session, 1, ReviewEvent::Note { text: "法務に確認".into() });
+    act(&mut session, 0, ReviewEvent::Choose { choice: Some("はい".into()) });
+    act(&mut session, 0, ReviewEvent::Confirm);
+    let all = rows(&session);
+    let walk = |session: &mut Session, back: bool| {
+        let walked = match back {
+            true => session.undo(&KOTAE, Lang::Ja, &unwatched),
+            false => session.redo(&KOTAE, Lang::Ja, &unwatched),
+        };
+        walked.expect("kept").expect("a step");
+    };
+    let settled = |place: &Place| Home::at(place.folder.path().join("home")).recent(Lang::Ja)[0].settled;
+    (0..4).for_each(|_| walk(&mut session, true));
+    assert_eq!((rows(&session), settled(&place)), (other.clone(), 0), "as it was under this layout");
+    drop(session);
+    let mut session = place.open();
+    assert_eq!(rows(&session), other);
+    walk(&mut session, true);
+    assert_eq!((rows(&session), settled(&place)), (decided.clone(), 1), "nothing was lost");
+    drop(session);
+    let mut session = place.open();
+    assert_eq!(rows(&session), decided);
+    (0..5).for_each(|_| walk(&mut session, false));
+    assert_eq!((rows(&session), settled(&place)), (all, 1));
+}
+
 const FIRST: &[&[&str]] = &[
     &["No.", "分類", "確認事項", "回答（○/×）", "備考"],
     &["1", "管理", "アクセス権限を定期的に見直していますか。", "", ""],

@@ -120,3 +120,52 @@ fn a_correction_that_was_undone_is_not_made_in_the_next_file() {
     correct(&mut first, &LayoutEdit::Reset { sheet: 0 });
     assert!(!remembered(&place.open("丁.xlsx", 1, 4)));
 }
+
+/// A copy of a form that shows in a table of its own, with the same header, how to answer; `example` is
+/// whether this copy has it.
+fn with_example(place: &Place, name: &str, titles: u32, example: bool, questions: u32) -> Session {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet().set_name("質問票").expect("a name");
+    let mut write = |row: u32, words: &[&str]| {
+        for (column, word) in (0u16..).zip(words) {
+            sheet.write(row, column, *word).expect("within the sheet");
+        }
+    };
+    let header = ["No.", "確認事項", "回答（○/×）", "備考"];
+    (0..titles).for_each(|row| write(row, &["セキュリティ調査票"]));
+    write(titles, &header);
+    let mut above = titles + 1;
+    if example {
+        write(above, &["1", "入退室を記録していますか。", "○", "入館証で記録しています。"]);
+        write(above + 2, &header);
+        above += 3;
+    }
+    for (n, words) in (0..questions).zip(ASKED.iter().cycle()) {
+        write(above + n, &[&(n + 1).to_string(), &format!("第{}項　{words}", n + 1)]);
+    }
+    let path = place.0.path().join(name);
+    workbook.save(&path).expect("writable");
+    let home = Home::at(place.0.path().join("home"));
+    Session::open(&home, &KOTAE, &path, None, NOW, &unwatched).expect("opens")
+}
+
+#[test]
+fn an_example_that_a_person_left_out_is_left_out_of_the_next_copy() {
+    let place = Place::new();
+    let asked = |session: &Session| session.opened(&KOTAE, Lang::Ja).rows.len();
+    let mut first = with_example(&place, "甲.xlsx", 2, true, 4);
+    assert_eq!((table(&first).header_rows, asked(&first)), (vec![3], 5), "the example is asked");
+    correct(&mut first, &LayoutEdit::HeaderRows { sheet: 0, table: 0, rows: vec![6] });
+    assert_eq!(asked(&first), 4);
+    for (name, titles, example, header) in
+        [("乙.xlsx", 2, true, 6), ("丙.xlsx", 3, true, 7), ("丁.xlsx", 2, false, 3)]
+    {
+        let next = with_example(&place, name, titles, example, 9);
+        assert!(remembered(&next), "{name}");
+        assert_eq!((table(&next).header_rows, asked(&next)), (vec![header], 9), "{name}");
+    }
+    // A table without a header has none in the next copy.
+    correct(&mut first, &LayoutEdit::HeaderRows { sheet: 0, table: 0, rows: vec![] });
+    let next = with_example(&place, "戊.xlsx", 2, true, 9);
+    assert_eq!(table(&next).header_rows, table(&first).header_rows);
+}

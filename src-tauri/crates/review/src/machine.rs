@@ -3,7 +3,7 @@
 use crate::entry::{Entry, Quote, State};
 use kotae_answering::Decision;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Position of a question in its questionnaire, from 0, in the order of the sheets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -231,33 +231,27 @@ impl Review {
         Entry { note: entry.note.clone(), reason: entry.reason.clone(), ..self.drafted[id.0].clone() }
     }
 
-    /// Is there a confirmed answer, of an identical question, that this one repeats?
-    fn stands_on_another(&self, id: QuestionId) -> bool {
-        let entry = &self.entries[id.0];
-        self.linked(id).any(|other| {
-            let other = &self.entries[other.0];
-            other.state == State::Confirmed && other.text == entry.text && other.choice == entry.choice
-        })
+    /// Of these identical questions, those that repeat an answer which nobody stands up for any longer.
+    fn stale(&self, group: &[usize]) -> Vec<usize> {
+        let said = |n: &usize| (self.entries[*n].text.as_str(), self.entries[*n].choice.as_deref());
+        let is = |n: &usize, state| self.entries[*n].state == state;
+        let confirmed: BTreeSet<_> = group.iter().filter(|n| is(n, State::Confirmed)).map(said).collect();
+        let copies = group.iter().filter(|n| is(n, State::Propagated));
+        copies.filter(|n| !confirmed.contains(&said(n))).copied().collect()
     }
 
     /// Takes back what repeats an answer that nobody stands up for any longer.
     pub fn drop_copies(&mut self) {
-        for n in 0..self.entries.len() {
-            if self.entries[n].state == State::Propagated && !self.stands_on_another(QuestionId(n)) {
-                self.entries[n] = self.undecided(QuestionId(n));
-            }
+        let stale: Vec<usize> = self.groups.iter().flat_map(|group| self.stale(group)).collect();
+        for n in stale {
+            self.entries[n] = self.undecided(QuestionId(n));
         }
     }
 
     /// The copies that go when the answer they repeat is no longer confirmed.
     fn copies_gone(&self, id: QuestionId) -> Vec<Change> {
-        let stale = |other: &QuestionId| {
-            self.entries[other.0].state == State::Propagated && !self.stands_on_another(*other)
-        };
-        self.linked(id)
-            .filter(stale)
-            .map(|id| Change { id, before: self.entries[id.0].clone(), after: self.undecided(id) })
-            .collect()
+        let stale = self.stale(&self.groups[self.group[id.0]]).into_iter().map(QuestionId);
+        stale.map(|id| Change { id, before: self.entries[id.0].clone(), after: self.undecided(id) }).collect()
     }
 
     /// Applies an event; a confirmation is carried over to identical questions nobody has touched, and
@@ -494,6 +488,19 @@ mod tests {
         assert_eq!(states(&r), [State::Editing, State::Confirmed, State::Propagated]);
         r.apply(QuestionId(1), Event::Hold).expect("held");
         assert_eq!(states(&r)[2], State::NeedsReview);
+    }
+
+    #[test]
+    fn a_copy_repeats_both_the_words_and_the_choice_of_a_confirmed_answer() {
+        let mut r = review();
+        r.apply(QuestionId(1), Event::Choose { choice: Some("○".into()) }).expect("chosen");
+        r.apply(QuestionId(1), Event::Confirm).expect("confirmed");
+        let copy = r.entries()[2].clone();
+        r.drop_copies();
+        assert_eq!(r.entries()[2], copy);
+        r.put(QuestionId(2), Entry { choice: Some("×".into()), ..copy });
+        r.drop_copies();
+        assert_eq!((states(&r)[2], r.entries()[2].choice.as_deref()), (State::NeedsReview, None));
     }
 
     #[test]

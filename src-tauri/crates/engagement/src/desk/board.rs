@@ -400,9 +400,10 @@ impl Board {
 
     fn alike(&self, n: usize) -> Vec<Alike> {
         let own = &self.pairs[n];
+        // In order, as questions are.
         let linked: Vec<usize> = self.review.linked(QuestionId(n)).map(|id| id.0).collect();
         let mut near: Vec<(f64, usize)> = (0..self.pairs.len())
-            .filter(|m| *m != n && !linked.contains(m))
+            .filter(|m| *m != n && linked.binary_search(m).is_err())
             .filter_map(|m| Some((alike(own, &self.pairs[m])?, m)))
             .collect();
         near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));

@@ -110,19 +110,18 @@ fn carried(before: &[Place], after: &[Place], entries: &BTreeMap<String, (String
     let mut out = Carried::default();
     let from = followed(before, after);
     for (place, from) in after.iter().zip(&from) {
-        let Some(from) = from.map(|n| &before[n]) else {
+        let Some((from, same)) = from.map(|(n, same)| (&before[n], same)) else {
             out.new += 1;
             continue;
         };
-        let Some(entry) = decided(from) else { continue };
-        let same = from.key == place.key;
-        let entry = if same { entry.clone() } else { unsettled(entry) };
+        let Some(was) = decided(from) else { continue };
+        let entry = if same { was.clone() } else { unsettled(was) };
         if super::session::worth_keeping(&entry) {
-            out.again += usize::from(!same && decided(from).is_some_and(|e| e.state.settled()));
+            out.again += usize::from(!same && was.state.settled());
             out.entries.insert(place.cell.clone(), (place.digest.clone(), entry));
         }
     }
-    let followed: BTreeSet<usize> = from.into_iter().flatten().collect();
+    let followed: BTreeSet<usize> = from.into_iter().flatten().map(|(n, _)| n).collect();
     out.left = (0..before.len()).filter(|n| !followed.contains(n) && decided(&before[*n]).is_some()).count();
     out
 }
@@ -140,11 +139,13 @@ fn unsettled(entry: &Entry) -> Entry {
 
 /// For each question now, the one it was before: the same in everything, in order where it is asked
 /// several times; else the same words in the same cell; else the same words, asked once then and now.
-fn followed(before: &[Place], after: &[Place]) -> Vec<Option<usize>> {
-    let mut from: Vec<Option<usize>> = vec![None; after.len()];
-    let mut pair = |by: &dyn Fn(&Place) -> String, several: bool| {
+/// And whether all of it is as it was: not where it is asked more often or less often than before, for
+/// nobody can tell then which is which.
+fn followed(before: &[Place], after: &[Place]) -> Vec<Option<(usize, bool)>> {
+    let mut from: Vec<Option<(usize, bool)>> = vec![None; after.len()];
+    let mut pair = |by: &dyn Fn(&Place) -> String, same: bool| {
         let (mut then, mut now) = (BTreeMap::new(), BTreeMap::new());
-        let taken: BTreeSet<usize> = from.iter().flatten().copied().collect();
+        let taken: BTreeSet<usize> = from.iter().flatten().map(|(n, _)| *n).collect();
         for (n, place) in before.iter().enumerate().filter(|(n, _)| !taken.contains(n)) {
             then.entry(by(place)).or_insert_with(Vec::new).push(n);
         }
@@ -153,8 +154,8 @@ fn followed(before: &[Place], after: &[Place]) -> Vec<Option<usize>> {
         }
         for (key, now) in now {
             let Some(then) = then.get(&key) else { continue };
-            if then.len() == now.len() && (several || now.len() == 1) {
-                now.iter().zip(then).for_each(|(now, then)| from[*now] = Some(*then));
+            if then.len() == now.len() && (same || now.len() == 1) {
+                now.iter().zip(then).for_each(|(now, then)| from[*now] = Some((*then, same)));
             }
         }
     };
@@ -183,8 +184,12 @@ impl Carried {
         };
         say(
             *again,
-            format!("うち {again} 件は、選択肢や分類などが変わったため、もう一度確認してください。"),
-            format!(" To be confirmed again, because choices, headings or the like have changed: {again}."),
+            format!(
+                "うち {again} 件は、選択肢や分類、同じ質問の数などが変わったため、もう一度確認してください。"
+            ),
+            format!(
+                " To be confirmed again, because choices, headings, how often the same is asked or the like have changed: {again}."
+            ),
         );
         say(
             *left,
@@ -276,5 +281,15 @@ mod tests {
             &[("A1", "A1", again)],
             (1, 2, 1),
         );
+    }
+
+    #[test]
+    fn where_one_of_several_identical_questions_is_gone_or_new_a_person_looks_again() {
+        let again = State::Editing;
+        let (two, three) =
+            ([("A1", "手順", "一"), ("A2", "手順", "一")], ["A1", "A2", "A3"].map(|c| (c, "手順", "一")));
+        // Whichever was deleted: the answers of the others now stand in each other's cells.
+        check(&three, &two, &[("A1", "A1", again), ("A2", "A2", again)], (2, 0, 1));
+        check(&two, &three, &[("A1", "A1", again), ("A2", "A2", again)], (2, 1, 0));
     }
 }

@@ -22,6 +22,10 @@ type Words = Vec<(u32, String)>;
 struct Known {
     /// What its header rows say.
     header: Vec<Words>,
+    /// How often the sheet says the same above them: over an example of how to answer, say. Nothing where
+    /// there is no header to look for; earlier versions did not keep it.
+    #[serde(default)]
+    above: Option<usize>,
     /// It ends where it is found to end; otherwise a person has said so, of that copy alone.
     ends_as_found: bool,
 }
@@ -50,12 +54,17 @@ impl Remembered {
         let mut layout = corrected.clone();
         let tables = layout.sheets.iter().map(|l| {
             let sheet = sheets.iter().find(|s| s.name == l.name);
-            let known = |t: &Table| Known {
-                header: sheet
+            let known = |t: &Table| {
+                let header: Vec<Words> = sheet
                     .map(|s| t.header_rows.iter().map(|row| words_of_row(s, *row)).collect())
-                    .unwrap_or_default(),
-                ends_as_found: counterpart(tables_of(found, &l.name), t)
-                    .is_some_and(|f| f.last_row == t.last_row),
+                    .unwrap_or_default();
+                let all = sheet.map(|s| occurrences(s, &header, &t.header_rows)).unwrap_or_default();
+                Known {
+                    above: all.iter().position(|rows| *rows == t.header_rows),
+                    header,
+                    ends_as_found: counterpart(tables_of(found, &l.name), t)
+                        .is_some_and(|f| f.last_row == t.last_row),
+                }
             };
             l.tables.iter().map(known).collect()
         });
@@ -78,22 +87,23 @@ impl Remembered {
             let Some(sheet) = sheets.iter().find(|s| s.name == layout.name) else { continue };
             let found = tables_of(found, &layout.name);
             let same_number = found.len() == layout.tables.len();
-            let mut taken: Vec<(&[Words], &[u32])> = Vec::new();
+            let mut taken: Vec<(&Known, Vec<u32>)> = Vec::new();
             for (t, table) in layout.tables.iter_mut().enumerate() {
                 let known = self.tables.get(s).and_then(|tables| tables.get(t));
-                if let Some(known) = known {
-                    let was = &self.layout.sheets[s].tables[t].header_rows;
-                    // Of several tables with one header each has its own; those side by side share it.
-                    let above: BTreeSet<&[u32]> = taken
-                        .iter()
-                        .filter(|(header, rows)| *header == known.header && *rows != was.as_slice())
-                        .map(|(_, rows)| *rows)
-                        .collect();
-                    if let Some(rows) = header_rows(sheet, &known.header, was, above.len()) {
-                        table.header_rows = rows;
+                if let Some((known, above)) = known.and_then(|k| Some((k, k.above?))) {
+                    let all = occurrences(sheet, &known.header, &table.header_rows);
+                    // A copy that says it less often, without the example: the last there is, unless
+                    // another table has it.
+                    let free = |rows: &&Vec<u32>| {
+                        taken
+                            .iter()
+                            .all(|(k, r)| r != *rows || (&k.header, k.above) == (&known.header, known.above))
+                    };
+                    if let Some(rows) = all.get(above).or(all.last().filter(free)) {
+                        table.header_rows.clone_from(rows);
                     }
-                    taken.push((&known.header, was));
-                } else if same_number {
+                    taken.push((known, table.header_rows.clone()));
+                } else if known.is_none() && same_number {
                     table.header_rows.clone_from(&found[t].header_rows);
                 }
                 let ends = known.is_none_or(|k| k.ends_as_found);
@@ -105,16 +115,16 @@ impl Remembered {
     }
 }
 
-/// Where these header rows stand now: the occurrence with so many of the same above it.
-fn header_rows(sheet: &Sheet, header: &[Words], was: &[u32], above: usize) -> Option<Vec<u32>> {
-    let first = *was.first()?;
+/// Everywhere that a sheet says what these header rows said, from above.
+fn occurrences(sheet: &Sheet, header: &[Words], was: &[u32]) -> Vec<Vec<u32>> {
+    let Some(&first) = was.first() else { return Vec::new() };
     if header.len() != was.len() || header.iter().all(Vec::is_empty) {
-        return None;
+        return Vec::new();
     }
     let begins: BTreeSet<u32> = sheet.cells.keys().map(|at| at.row).collect();
     let moved = |begin: u32| was.iter().map(move |row| begin + (row - first));
     let fits = |begin: &u32| moved(*begin).zip(header).all(|(row, words)| words_of_row(sheet, row) == *words);
-    begins.into_iter().filter(fits).nth(above).map(|begin| moved(begin).collect())
+    begins.into_iter().filter(fits).map(|begin| moved(begin).collect()).collect()
 }
 
 #[cfg(test)]

@@ -50,8 +50,13 @@ pub(super) struct KeptStep {
 struct KeptChange {
     cell: String,
     question: String,
+    /// As it was shown.
     before: Entry,
     after: Entry,
+    /// What was kept in the cell before, and of which question, where that is not `before`: a decision
+    /// that another layout can show in full.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    kept: Option<(String, Entry)>,
 }
 
 impl KeptStep {
@@ -570,11 +575,14 @@ impl Session {
     }
 
     fn kept_change(&self, change: &Change) -> KeptChange {
+        let (cell, question) = (&self.board.cells[change.id.0], &self.board.digests[change.id.0]);
+        let shown = |kept: &&(String, Entry)| kept.0 == *question && kept.1 == change.before;
         KeptChange {
-            cell: self.board.cells[change.id.0].clone(),
-            question: self.board.digests[change.id.0].clone(),
+            cell: cell.clone(),
+            question: question.clone(),
             before: change.before.clone(),
             after: change.after.clone(),
+            kept: self.entries.get(cell).filter(|kept| !shown(kept)).cloned(),
         }
     }
 
@@ -588,7 +596,11 @@ impl Session {
             if new.is_none() && self.board.find(&c.cell).is_some() {
                 settled = settled + usize::from(to.state.settled()) - usize::from(from.state.settled());
             }
-            entries.push((c.cell.clone(), c.question.clone(), worth_keeping(to).then(|| to.clone())));
+            let (question, entry) = match c.kept.as_ref().filter(|_| back) {
+                Some((question, kept)) => (question, Some(kept.clone())),
+                None => (&c.question, worth_keeping(to).then(|| to.clone())),
+            };
+            entries.push((c.cell.clone(), question.clone(), entry));
         }
         self.store.act(&Act {
             entries: &entries,
