@@ -300,7 +300,8 @@ fn a_decision_is_seen_soon_in_a_sheet_that_was_looked_through() {
         };
         step()";
     let _ = window.run_async(through, &json!([]));
-    window.until("its beginning is drawn", || (!window.all(".pane .cell.answer.at").is_empty()).then_some(()));
+    window
+        .until("its beginning is drawn", || (!window.all(".pane .cell.answer.at").is_empty()).then_some(()));
     let deciding = "const done = arguments[0];
         const took = [];
         const own = () => document.querySelector('.pane .cell.answer.at');
