@@ -364,6 +364,21 @@ fn what_cannot_be_shown_in_its_folder_is_said_in_the_language_asked_for() {
 }
 
 #[test]
+fn a_file_manager_that_does_not_open_is_said_in_one_language_with_what_to_do() {
+    let path = Path::new("/客先/調査票.xlsx");
+    let missing = std::io::Error::from_raw_os_error(2);
+    let said = |lang| super::not_shown(path, Some(&missing), lang).to_string();
+    assert_eq!(
+        said(Lang::Ja),
+        "ファイルマネージャーを開けませんでした（ファイルまたはフォルダーがありません） フォルダーを開いて /客先/調査票.xlsx を探してください"
+    );
+    assert_eq!(
+        said(Lang::En),
+        "the file manager did not open (no such file or folder) open the folder and look for /客先/調査票.xlsx"
+    );
+}
+
+#[test]
 fn explorer_is_told_a_path_with_spaces_as_it_reads_it() {
     let line = super::selects(Path::new(r"C:\客先 1\調査票.xlsx"));
     assert_eq!(line, r#"/select,"C:\客先 1\調査票.xlsx""#);
