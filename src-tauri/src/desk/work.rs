@@ -12,7 +12,7 @@ use kotae_engagement::desk::{
     Acted, ExportRequest as Export, Exported, Gate, Home, LayoutView, Notices, Opened, Overview, Progress,
     QuestionView, Recent, Session, SheetDrawing,
 };
-use kotae_engagement::{Error, Kotae, Password, Step, clock};
+use kotae_engagement::{Error, Kotae, Password, Step, clock, io_reason};
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -455,26 +455,35 @@ impl Desk {
     pub fn reveal(&self, request: RevealRequest) -> Result<(), CommandError> {
         let RevealRequest { path, lang } = request;
         let path = Path::new(&path);
-        let refused = |ja: &str, en: &str| CommandError::Refused {
-            message: match lang {
-                Lang::Ja => format!("{}：{ja}", path.display()),
-                Lang::En => format!("{}: {en}", path.display()),
-            },
-            hint: String::new(),
-        };
         if !path.is_absolute() || !path.exists() {
-            return Err(refused("ファイルがありません", "there is no such file"));
+            return Err(not_shown(path, None, lang));
         }
-        let mut manager = show(path).map_err(|e| {
-            refused(
-                &format!("ファイルマネージャーを開けませんでした（{e}）"),
-                &format!("the file manager did not open ({e})"),
-            )
-        })?;
+        let mut manager = show(path).map_err(|e| not_shown(path, Some(&e), lang))?;
         // Somebody has to take note of its end, or it stays in the system's list until ours.
         std::thread::spawn(move || manager.wait());
         Ok(())
     }
+}
+
+/// Why a file is not shown in its folder: it is not there, or the file manager did not open.
+fn not_shown(path: &Path, manager: Option<&std::io::Error>, lang: Lang) -> CommandError {
+    let file = path.display();
+    let (message, hint) = match (manager.map(|e| io_reason(e, lang.into())), lang) {
+        (None, Lang::Ja) => {
+            (format!("{file}：ファイルがありません"), "移動や削除をしていないか確かめてください".to_owned())
+        }
+        (None, Lang::En) => {
+            (format!("{file}: there is no such file"), "see whether it was moved or deleted".to_owned())
+        }
+        (Some(why), Lang::Ja) => (
+            format!("ファイルマネージャーを開けませんでした（{why}）"),
+            format!("フォルダーを開いて {file} を探してください"),
+        ),
+        (Some(why), Lang::En) => {
+            (format!("the file manager did not open ({why})"), format!("open the folder and look for {file}"))
+        }
+    };
+    CommandError::Refused { message, hint }
 }
 
 /// Starts the file manager; no shell is between, so a name is never a command.

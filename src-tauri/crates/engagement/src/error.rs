@@ -425,7 +425,9 @@ fn lang_store_damaged(path: &std::path::Path, lang: Lang) -> String {
     }
 }
 
-fn io_reason(e: &std::io::Error, lang: Lang) -> String {
+/// Why the system did not do something, in the language asked for where it is one of the usual reasons.
+#[must_use]
+pub fn io_reason(e: &std::io::Error, lang: Lang) -> String {
     use std::io::ErrorKind as K;
     let known = match e.kind() {
         K::NotFound => Some(("ファイルまたはフォルダーがありません", "no such file or folder")),

@@ -30,7 +30,7 @@ mod views;
 pub use answers::Answers;
 pub use check::{CheckProblem, CheckReport, CheckRequest};
 pub use convert::Conversion;
-pub use error::{Error, Outcome};
+pub use error::{Error, Outcome, io_reason};
 pub use evaluate::{EvaluateRequest, Evaluated};
 pub use fill::{FillRequest, FillSummary, Policy, RefusedCell};
 pub use inspect::{InspectRequest, Inspected, Warning, explain, inspect};

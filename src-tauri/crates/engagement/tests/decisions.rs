@@ -41,8 +41,15 @@ impl Place {
     }
 
     fn open(&self) -> Session {
-        let home = Home::at(self.folder.path().join("home"));
-        Session::open(&home, &KOTAE, &self.file, None, NOW, &unwatched).expect("opens")
+        self.open_at(NOW)
+    }
+
+    fn open_at(&self, now: &str) -> Session {
+        Session::open(&self.home(), &KOTAE, &self.file, None, now, &unwatched).expect("opens")
+    }
+
+    fn home(&self) -> Home {
+        Home::at(self.folder.path().join("home"))
     }
 
     fn export(&self, session: &mut Session) -> Exported {
@@ -168,7 +175,7 @@ fn what_was_decided_under_another_layout_comes_back_when_all_since_is_undone() {
         };
         walked.expect("kept").expect("a step");
     };
-    let settled = |place: &Place| Home::at(place.folder.path().join("home")).recent(Lang::Ja)[0].settled;
+    let settled = |place: &Place| place.home().recent(Lang::Ja)[0].settled;
     (0..4).for_each(|_| walk(&mut session, true));
     assert_eq!((rows(&session), settled(&place)), (other.clone(), 0), "as it was under this layout");
     drop(session);
@@ -235,7 +242,7 @@ fn a_file_that_was_changed_goes_on_with_every_decision_whose_question_is_still_a
         assert!(words.contains(part), "{part}: {words}");
     }
     drop(session);
-    let home = Home::at(place.folder.path().join("home"));
+    let home = place.home();
     let listed: Vec<(String, usize)> = home.recent(Lang::Ja).into_iter().map(|r| (r.id, r.settled)).collect();
     assert!(listed.contains(&(first.clone(), 3)), "the earlier work stays: {listed:?}");
     assert!(listed.contains(&(second.id().to_owned(), 1)), "{listed:?}");
@@ -244,6 +251,31 @@ fn a_file_that_was_changed_goes_on_with_every_decision_whose_question_is_still_a
     assert_eq!(now(&second), got, "what was carried over is kept");
     let earlier = Session::resume(&home, &KOTAE, &first, None, NOW, &unwatched).expect("goes on");
     assert!(said(&earlier).contains("変更前"), "{}", said(&earlier));
+}
+
+#[test]
+fn a_look_at_what_a_file_was_does_not_make_that_the_newest_work() {
+    let place = Place::with(FIRST);
+    let at = |day: u32| format!("2026-11-{day:02}T04:05:06Z");
+    let mut first = place.open_at(&at(2));
+    confirm(&mut first, 0, "答一");
+    let id = first.id().to_owned();
+    drop(first);
+    let look = |day| {
+        let first = Session::resume(&place.home(), &KOTAE, &id, None, &at(day), &unwatched);
+        said(&first.expect("goes on"))
+    };
+    place.write(SECOND);
+    assert!(look(3).contains("この作業を引き継いで続けられます"), "{}", look(3));
+    let mut second = place.open_at(&at(4));
+    confirm(&mut second, 1, "答二");
+    drop(second);
+    assert!(look(5).contains("今のファイルには別の作業があり"), "{}", look(5));
+    let third: Vec<&[&str]> = SECOND.iter().take(5).copied().collect();
+    place.write(&third);
+    assert!(look(6).contains("これよりあとに始めた作業を引き継ぎます"), "{}", look(6));
+    let third = place.open_at(&at(7));
+    assert_eq!(rows(&third)[1].answer, "答二");
 }
 
 #[test]

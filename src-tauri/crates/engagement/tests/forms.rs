@@ -169,3 +169,26 @@ fn an_example_that_a_person_left_out_is_left_out_of_the_next_copy() {
     let next = with_example(&place, "戊.xlsx", 2, true, 9);
     assert_eq!(table(&next).header_rows, table(&first).header_rows);
 }
+
+#[test]
+fn each_of_several_tables_with_one_header_is_found_at_its_own() {
+    let place = Place::new();
+    let mut first = with_example(&place, "甲.xlsx", 2, true, 4);
+    correct(&mut first, &LayoutEdit::LastRow { sheet: 0, table: 0, row: Some(4) });
+    let letters = |letter: &str| vec![letter.to_owned()];
+    for (letter, role) in [("B", Role::Question), ("C", Role::Status), ("D", Role::Comment)] {
+        let (letters, role) = (letters(letter), Some(role));
+        correct(&mut first, &LayoutEdit::Mark { sheet: 0, table: 1, letters, role, first: 7, last: 10 });
+    }
+    let headers = |session: &Session| {
+        session.layout().sheets[0].tables.iter().map(|t| t.header_rows.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(headers(&first), [[3], [6]]);
+    let next = with_example(&place, "乙.xlsx", 4, true, 9);
+    assert_eq!(headers(&next), [[5], [8]]);
+    // A copy without the example has one table less, and all its questions.
+    let bare = with_example(&place, "丙.xlsx", 2, false, 9);
+    let cells: Vec<String> = bare.opened(&KOTAE, Lang::Ja).rows.into_iter().map(|r| r.cell).collect();
+    assert_eq!(headers(&bare), [[3]]);
+    assert_eq!(cells, ["B4", "B5", "B6", "B7", "B8", "B9", "B10", "B11", "B12"]);
+}

@@ -1,6 +1,5 @@
 //! The desk as the page calls it, on the sample questionnaire.
 
-use super::iso;
 use crate::desk::Desk;
 use crate::error::CommandError;
 use crate::view::{
@@ -382,6 +381,21 @@ fn what_cannot_be_shown_in_its_folder_is_said_in_the_language_asked_for() {
     assert!(said(Lang::En).ends_with("there is no such file"), "{}", said(Lang::En));
     assert!(matches!(place.desk.layout(Spoken { lang: Lang::En }), Err(CommandError::NotAllowed { message })
         if message == "no questionnaire is open"));
+}
+
+#[test]
+fn a_file_manager_that_does_not_open_is_said_in_one_language_with_what_to_do() {
+    let path = Path::new("/客先/調査票.xlsx");
+    let missing = std::io::Error::from_raw_os_error(2);
+    let said = |lang| super::not_shown(path, Some(&missing), lang).to_string();
+    assert_eq!(
+        said(Lang::Ja),
+        "ファイルマネージャーを開けませんでした（ファイルまたはフォルダーがありません） フォルダーを開いて /客先/調査票.xlsx を探してください"
+    );
+    assert_eq!(
+        said(Lang::En),
+        "the file manager did not open (no such file or folder) open the folder and look for /客先/調査票.xlsx"
+    );
 }
 
 #[test]

@@ -22,7 +22,18 @@ pub(super) enum Since {
     /// It was changed, and is opened as it is now; with what was carried over, where that could be read.
     Opened(Option<Carried>),
     /// It was changed, and this is the work on what it was.
-    Kept,
+    Kept(Now),
+}
+
+/// What opening the file as it is now leads to, from the work on what it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Now {
+    /// New work, which begins with this one.
+    CarriesThis,
+    /// New work, which begins with another, begun after this one.
+    CarriesAnother,
+    /// Work that has been begun.
+    GoesOn,
 }
 
 impl Since {
@@ -38,12 +49,25 @@ impl Since {
                 )
                 .to_owned(),
             ),
-            Self::Kept => Some(
-                lang.pick(
-                    "元のファイルは、この作業のあとで変更されています。表示しているのは変更前の内容です。今のファイルを開くと、この作業を引き継いで続けられます。",
-                    "The file has been changed since this work; what you see is what it was. Open the file as it is now to go on there: this work is carried over.",
-                )
-                .to_owned(),
+            Self::Kept(now) => Some(lang.pick(now.words().0, now.words().1).to_owned()),
+        }
+    }
+}
+
+impl Now {
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::CarriesThis => (
+                "元のファイルは、この作業のあとで変更されています。表示しているのは変更前の内容です。今のファイルを開くと、この作業を引き継いで続けられます。",
+                "The file has been changed since this work; what you see is what it was. Open the file as it is now to go on there: this work is carried over.",
+            ),
+            Self::CarriesAnother => (
+                "元のファイルは、この作業のあとで変更されています。表示しているのは変更前の内容です。今のファイルを開くと、この作業ではなく、これよりあとに始めた作業を引き継ぎます。",
+                "The file has been changed since this work; what you see is what it was. Opening the file as it is now carries over work that was begun later, not this work.",
+            ),
+            Self::GoesOn => (
+                "元のファイルは、この作業のあとで変更されています。表示しているのは変更前の内容です。今のファイルには別の作業があり、開くとその続きになります。ここでの変更は引き継がれません。",
+                "The file has been changed since this work; what you see is what it was. The file as it is now has work of its own, which goes on when it is opened; changes made here are not carried over.",
             ),
         }
     }

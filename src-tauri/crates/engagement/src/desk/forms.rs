@@ -88,21 +88,26 @@ impl Remembered {
             let found = tables_of(found, &layout.name);
             let same_number = found.len() == layout.tables.len();
             let mut taken: Vec<(&Known, Vec<u32>)> = Vec::new();
+            let mut gone: Vec<usize> = Vec::new();
             for (t, table) in layout.tables.iter_mut().enumerate() {
                 let known = self.tables.get(s).and_then(|tables| tables.get(t));
                 if let Some((known, above)) = known.and_then(|k| Some((k, k.above?))) {
                     let all = occurrences(sheet, &known.header, &table.header_rows);
-                    // A copy that says it less often, without the example: the last there is, unless
-                    // another table has it.
-                    let free = |rows: &&Vec<u32>| {
+                    // Of a copy that says it less often, without the example, the last there is.
+                    let free = |rows: &Vec<u32>| {
                         taken
                             .iter()
-                            .all(|(k, r)| r != *rows || (&k.header, k.above) == (&known.header, known.above))
+                            .all(|(k, r)| r != rows || (&k.header, k.above) == (&known.header, known.above))
                     };
-                    if let Some(rows) = all.get(above).or(all.last().filter(free)) {
-                        table.header_rows.clone_from(rows);
+                    match all.get(above).or(all.last()) {
+                        Some(rows) if free(rows) => {
+                            table.header_rows.clone_from(rows);
+                            taken.push((known, rows.clone()));
+                        }
+                        // Another table's: this copy has one less.
+                        Some(_) => gone.push(t),
+                        None => {}
                     }
-                    taken.push((known, table.header_rows.clone()));
                 } else if known.is_none() && same_number {
                     table.header_rows.clone_from(&found[t].header_rows);
                 }
@@ -110,6 +115,7 @@ impl Remembered {
                 table.last_row =
                     counterpart(found, table).filter(|_| ends).and_then(|counterpart| counterpart.last_row);
             }
+            gone.into_iter().rev().for_each(|t| drop(layout.tables.remove(t)));
         }
         out
     }

@@ -108,13 +108,14 @@ impl Home {
         store::forget(&folder, &name)
     }
 
-    /// The folder of the newest other work kept of a file at this path.
+    /// The folder of the other work kept of a file at this path that was begun last: to look at what the
+    /// file was before does not make that the newest.
     pub(super) fn earlier(&self, path: &str, but: &str) -> Option<PathBuf> {
         let others = self.ids().into_iter().filter(|id| id != but).filter_map(|id| self.folder(&id).ok());
         others
             .filter_map(|folder| Some((store::list(&folder).ok()?, folder)))
             .filter(|(listed, _)| files::plain(&listed.original.path) == path)
-            .max_by(|a, b| a.0.opened.cmp(&b.0.opened))
+            .max_by(|a, b| a.0.begun.cmp(&b.0.begun))
             .map(|(_, folder)| folder)
     }
 

@@ -1,7 +1,7 @@
 //! One questionnaire open for work: opening, resuming, and acts that are on disk before they are told.
 
 use super::board::{Board, KeptLayout, quote, source};
-use super::carry::{Since, carry};
+use super::carry::{Now, Since, carry};
 use super::drafts::{Found, Head, draft, engine, key};
 use super::forms::Remembered;
 use super::home::Home;
@@ -121,6 +121,17 @@ fn id_of(path: &str, sha256: &str) -> String {
 /// The path as it is kept: where it leads, so that two ways to one file are one.
 fn full(path: &Path) -> String {
     std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()).to_string_lossy().into_owned()
+}
+
+/// What opening the file at this path leads to now that it has this digest, seen from the work kept in
+/// `folder`, which is on other bytes.
+fn after(home: &Home, path: &str, folder: &Path, sha256: &str) -> Result<Now, Error> {
+    let id = id_of(&full(Path::new(path)), sha256);
+    if Store::exists(&home.folder(&id)?) {
+        return Ok(Now::GoesOn);
+    }
+    let this = home.earlier(path, &id).is_none_or(|earlier| earlier == folder);
+    Ok(if this { Now::CarriesThis } else { Now::CarriesAnother })
 }
 
 fn tell(on_step: OnStep<'_>, step: Step) -> Result<(), Error> {
@@ -275,6 +286,10 @@ impl Session {
         }
         store.opened(now)?;
         let on_disk = files::read(path).ok().map(|bytes| sha256_bytes(&bytes));
+        let since = match on_disk.filter(|now| *now != original.sha256) {
+            None => Since::Same,
+            Some(now) => Since::Kept(after(home, &original.path, &folder, &now)?),
+        };
         let before = home.names(id);
         let others = Others::of(&workbook, &questions, &original.name, &before, std::iter::empty());
         let board = Board::new(kotae, workbook, kept, questions, keys, &heads, &entries, others);
@@ -285,7 +300,7 @@ impl Session {
             view: standing.view,
             history: History::new(steps, standing.done),
             goes_on: false,
-            since: if on_disk.is_some_and(|now| now != original.sha256) { Since::Kept } else { Since::Same },
+            since,
             store,
             original,
             board,

@@ -45,7 +45,7 @@ pub(crate) struct Standing {
     pub(crate) questions: usize,
     /// How many a person has settled.
     pub(crate) settled: usize,
-    /// When it was last opened.
+    /// When it was last opened; when it is made, that is when it was begun.
     pub(crate) opened: String,
 }
 
@@ -87,6 +87,8 @@ pub(crate) struct Store {
 pub(crate) struct Listed {
     pub(crate) original: Original,
     pub(crate) opened: String,
+    /// When the work was begun.
+    pub(crate) begun: String,
     pub(crate) questions: usize,
     pub(crate) settled: usize,
 }
@@ -134,8 +136,8 @@ impl Store {
                 params![original.path, original.name, original.sha256, bytes],
             )?;
             t.execute(
-                "INSERT INTO standing (one, layout, engine, done, cell, view, questions, settled, opened)
-                 VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO standing (one, layout, engine, done, cell, view, questions, settled, opened, begun)
+                 VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8)",
                 params![
                     standing.layout,
                     standing.engine,
@@ -309,8 +311,9 @@ pub(crate) fn list(folder: &Path) -> Result<Listed, Error> {
     let version = schema::version(&connection).map_err(fail)?;
     let columns = match version {
         0 => return Err(fail(corrupt())),
-        1 => "'', questions, 0",
-        _ => "opened, questions, settled",
+        1 => "'', questions, 0, ''",
+        2 => "opened, questions, settled, opened",
+        _ => "opened, questions, settled, begun",
     };
     let sql = format!("SELECT path, name, sha256, {columns} FROM original, standing");
     connection
@@ -320,6 +323,7 @@ pub(crate) fn list(folder: &Path) -> Result<Listed, Error> {
                 opened: row.get(3)?,
                 questions: row.get(4)?,
                 settled: row.get(5)?,
+                begun: row.get(6)?,
             })
         })
         .map_err(fail)

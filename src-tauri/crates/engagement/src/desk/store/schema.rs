@@ -4,7 +4,7 @@
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 /// The version that this program writes.
-pub(super) const VERSION: i64 = 2;
+pub(super) const VERSION: i64 = 3;
 
 /// Version 1.
 const FIRST: &str = "
@@ -38,8 +38,15 @@ const SECOND: &str = "
     );
 ";
 
+/// Version 3: of all work on one file, the next begins with the one begun last. When older work was begun
+/// nobody has kept; when it was last opened is the nearest.
+const THIRD: &str = "
+    ALTER TABLE standing ADD COLUMN begun TEXT NOT NULL DEFAULT '';
+    UPDATE standing SET begun = opened;
+";
+
 /// What leads from each version to the next; the first from nothing.
-const STEPS: [&str; 2] = [FIRST, SECOND];
+const STEPS: [&str; 3] = [FIRST, SECOND, THIRD];
 
 /// The version of a store; 0 while nothing was made.
 pub(super) fn version(connection: &Connection) -> rusqlite::Result<i64> {
@@ -69,7 +76,9 @@ pub(super) fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
 }
 
 #[cfg(test)]
-pub(super) fn first_version_only(connection: &Connection) -> rusqlite::Result<()> {
-    connection.execute_batch(FIRST)?;
-    connection.pragma_update(None, "user_version", 1)
+pub(super) fn older(connection: &Connection, version: usize) -> rusqlite::Result<()> {
+    for step in &STEPS[..version] {
+        connection.execute_batch(step)?;
+    }
+    connection.pragma_update(None, "user_version", i64::try_from(version).unwrap_or(0))
 }

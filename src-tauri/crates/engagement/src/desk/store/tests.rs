@@ -102,7 +102,10 @@ fn stores_of_older_versions_open() {
         let dir = tempfile::tempdir().expect("a folder");
         fs::write(dir.path().join(FILE), written_by(version)).expect("written");
         let listed = list(dir.path()).expect("listed before it is brought up to date");
-        assert_eq!((listed.questions, listed.settled), (3, 0), "version {version}");
+        // How much is settled, and when it was opened, version 1 did not keep.
+        let (settled, opened) = if version == 1 { (0, "") } else { (2, "2026-11-20T00:00:00Z") };
+        assert_eq!((listed.questions, listed.settled), (3, settled), "version {version}");
+        assert_eq!((listed.opened.as_str(), listed.begun.as_str()), (opened, opened), "version {version}");
         let read = earlier(dir.path()).expect("its decisions can be carried over as it is");
         assert_eq!((read.bytes, read.entries.len()), (b"PK".to_vec(), 3), "version {version}");
         let mut store = Store::open(dir.path(), "調査票.xlsx").expect("opens");
@@ -114,23 +117,42 @@ fn stores_of_older_versions_open() {
         let read: Entry = serde_json::from_str(&entries[0].2).expect("reads");
         assert_eq!(read, entry(State::Confirmed, "台帳で管理しています。"));
         act(&mut store, 3);
+        store.opened("2026-11-23T00:00:00Z").expect("kept");
         drop(store);
-        assert_eq!(list(dir.path()).expect("listed").settled, 3);
+        let listed = list(dir.path()).expect("listed");
+        assert_eq!((listed.settled, listed.begun.as_str()), (3, opened), "version {version}");
     }
 }
 
-/// Makes the store that version 1 wrote; run once, by hand, when version 1 was the newest.
+/// Makes the store that each version wrote; run once each, by hand, when that version was the newest.
 #[test]
 #[ignore = "writes tests/stores/v1.sqlite anew"]
 fn write_a_store_of_version_1() {
-    let file = format!("{}/tests/stores/v1.sqlite", env!("CARGO_MANIFEST_DIR"));
+    write_a_store(1);
+}
+
+#[test]
+#[ignore = "writes tests/stores/v2.sqlite anew"]
+fn write_a_store_of_version_2() {
+    write_a_store(2)
+        .execute("UPDATE standing SET opened = '2026-11-20T00:00:00Z', settled = 2", [])
+        .expect("put");
+}
+
+fn write_a_store(version: usize) -> Connection {
+    let file = format!("{}/tests/stores/v{version}.sqlite", env!("CARGO_MANIFEST_DIR"));
     let _ = fs::remove_file(&file);
     let c = Connection::open(&file).expect("made");
-    schema::first_version_only(&c).expect("made");
+    schema::older(&c, version).expect("made");
     let o = original();
     c.execute("INSERT INTO original VALUES (1, ?, ?, ?, ?)", (&o.path, &o.name, &o.sha256, b"PK"))
         .expect("put");
-    c.execute("INSERT INTO standing VALUES (1, '{}', '', 2, '質問!D4', 'view', 3)", []).expect("put");
+    let standing = "(one, layout, engine, done, cell, view, questions)";
+    c.execute(
+        &format!("INSERT INTO standing {standing} VALUES (1, '{{}}', '', 2, '質問!D4', 'view', 3)"),
+        [],
+    )
+    .expect("put");
     c.execute("INSERT INTO draft VALUES ('k', '{}', '[]')", []).expect("put");
     for (cell, json) in [
         ("質問!D4", r#"{"state":"confirmed","text":"台帳で管理しています。"}"#),
@@ -140,6 +162,7 @@ fn write_a_store_of_version_1() {
         c.execute("INSERT INTO entry VALUES (?, 'q', ?)", [cell, json]).expect("put");
     }
     c.execute_batch("INSERT INTO step VALUES (1, '\"1\"'), (2, '\"2\"')").expect("put");
+    c
 }
 
 #[test]
