@@ -6,6 +6,8 @@ cd "$(dirname "$0")/../.."
 bin=target/release/kotae
 work=target/bench
 mkdir -p "$work"
+# Left by a run that was stopped, it keeps LibreOffice from opening the file.
+rm -f "$work"/.~lock*
 runs=${RUNS:-5}
 tests/tools/packages.sh test bench
 [ -d "$work/python" ] || python3 -m pip install --quiet --disable-pip-version-check --target "$work/python" openpyxl==3.1.5
