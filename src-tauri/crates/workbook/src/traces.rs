@@ -154,8 +154,7 @@ impl Workbook {
 /// Texts of the shapes and charts that a worksheet part leads to.
 fn drawings(parts: &mut Package<'_>, sheet: &str) -> Result<Vec<String>, Error> {
     let mut out = Vec::new();
-    let drawings = parts.relationships(sheet)?.into_iter().filter(|r| r.kind == "drawing");
-    for drawing in drawings.collect::<Vec<_>>() {
+    for drawing in parts.relationships(sheet)?.into_iter().filter(|r| r.kind == "drawing") {
         out.extend(parts.read_large(&drawing.target, shapes)?.unwrap_or_default());
         let more = parts.relationships(&drawing.target)?;
         for part in more.into_iter().filter(|r| ["chart", "chartEx", "diagramData"].contains(&&*r.kind)) {

@@ -480,8 +480,6 @@ export type Opened = {
   history: History,
   /** What to know about the file. */
   warnings: Array<Warning>,
-  /** The file on disk is not the one that was worked on before. */
-  changedOnDisk: boolean,
 };
 
 /** The work at a glance. */

@@ -111,7 +111,7 @@ const question = (n: number): B.QuestionView => {
 const opened = (): B.Opened => ({
   id: 'a', name: '○○銀行_2026年度_セキュリティ調査票.xlsx', path: '/home/demo/○○銀行_2026年度_セキュリティ調査票.xlsx',
   edition: '第10版 2.00 公開版（2023-07-27）', sheets, rows: asked.map((_, n) => row(n)), at: 2, view: '', history: history(),
-  warnings: [{ code: 'protected', sheet: sheets[0]!.name, cell: null, message: '集計シートの数式は、書き出したあとに Excel で開くと再計算されます。' }], changedOnDisk: false,
+  warnings: [{ code: 'protected', sheet: sheets[0]!.name, cell: null, message: '集計シートの数式は、書き出したあとに Excel で開くと再計算されます。' }],
 });
 const acted = (n: number): B.Acted => ({ at: n, changed: [row(n)], question: question(n), history: history(), reopened: null });
 function change(n: number, what: string, to: Partial<Entry>): B.Acted {

@@ -38,6 +38,17 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 const settled = () => vi.advanceTimersByTimeAsync(0);
 
+/** A desk with a questionnaire open. */
+async function atWork() {
+  const d = desk();
+  const done = d.desk.open('/調査票.xlsx');
+  await settled();
+  d.answer().ok(opened([row(0)]));
+  await done;
+  await settled();
+  return d;
+}
+
 describe('opening a file', () => {
   it('shows the review', async () => {
     const d = desk();
@@ -118,12 +129,7 @@ describe('opening a file', () => {
 describe('what could not be saved', () => {
   /** An open questionnaire in which something was typed that the disk does not take. */
   async function typed() {
-    const d = desk();
-    const done = d.desk.open('/調査票.xlsx');
-    await settled();
-    d.answer().ok(opened([row(0)]));
-    await done;
-    await settled();
+    const d = await atWork();
     d.fail({ code: 'refused', message: 'ディスクがいっぱいです。', hint: '' });
     d.desk.review!.type('書いた');
     return d;
@@ -148,12 +154,7 @@ describe('what could not be saved', () => {
 
 describe('what could be saved after all', () => {
   it('is no longer said to be unsaved', async () => {
-    const d = desk();
-    const done = d.desk.open('/調査票.xlsx');
-    await settled();
-    d.answer().ok(opened([row(0)]));
-    await done;
-    await settled();
+    const d = await atWork();
     d.desk.screen = 'layout';
     for (const left of [() => d.desk.close(), () => d.desk.walk('undo')]) {
       d.fail({ code: 'refused', message: 'ディスクがいっぱいです。', hint: '' });
@@ -169,12 +170,7 @@ describe('what could be saved after all', () => {
 
 describe('closing the window', () => {
   it('waits until what was typed is saved', async () => {
-    const d = desk();
-    const done = d.desk.open('/調査票.xlsx');
-    await settled();
-    d.answer().ok(opened([row(0)]));
-    await done;
-    await settled();
+    const d = await atWork();
     d.desk.review!.type('書いた');
     d.files.push({ path: null, over: false, closing: true });
     d.desk.start();
@@ -184,12 +180,7 @@ describe('closing the window', () => {
   });
 
   it('says when that cannot be done, and why', async () => {
-    const d = desk();
-    const done = d.desk.open('/調査票.xlsx');
-    await settled();
-    d.answer().ok(opened([row(0)]));
-    await done;
-    await settled();
+    const d = await atWork();
     d.fail({ code: 'refused', message: 'ディスクがいっぱいです。', hint: '' });
     d.desk.review!.type('書いた');
     d.files.push({ path: null, over: false, closing: true });
@@ -276,11 +267,7 @@ describe('files that come in while another is worked on', () => {
 describe('what came of an export', () => {
   /** A desk with its export under way, and a file that comes in meanwhile. */
   async function exporting() {
-    const d = desk();
-    const done = d.desk.open('/一.xlsx');
-    await settled();
-    d.answer().ok(opened([row(0)]));
-    await done;
+    const d = await atWork();
     d.desk.screen = 'export';
     let end: { ok: (reply: string) => void; no: (error: CommandError) => void };
     const job = d.desk.long(
@@ -345,22 +332,14 @@ describe('another language', () => {
 
 describe('undoing', () => {
   it('gives back a text whose question is no longer there', async () => {
-    const d = desk();
-    void d.desk.open('/調査票.xlsx');
-    await settled();
-    d.answer().ok(opened([row(0)]));
-    await settled();
+    const d = await atWork();
     d.desk.review!.type('書いた');
     d.desk.review!.take(opened([row(0, { cell: 'F5' })]));
     expect(d.desk.refusal).toMatchObject({ what: 'lost', message: 'E5: 書いた' });
   });
 
   it('says how far it is when a correction of the layout takes long, and nothing when it does not', async () => {
-    const d = desk();
-    void d.desk.open('/調査票.xlsx');
-    await settled();
-    d.answer().ok(opened([row(0)]));
-    await settled();
+    const d = await atWork();
     let undone: (reply: unknown) => void = () => undefined;
     d.answers.undo = () => new Promise((ok) => (undone = ok));
     for (const wait of [0, 400]) {
@@ -374,11 +353,7 @@ describe('undoing', () => {
   });
 
   it('is silent when the person stopped it', async () => {
-    const d = desk();
-    void d.desk.open('/調査票.xlsx');
-    await settled();
-    d.answer().ok(opened([row(0)]));
-    await settled();
+    const d = await atWork();
     d.answers.undo = () => Promise.reject(new CommandFailure('undo', { code: 'cancelled' }));
     for (const screen of ['review', 'layout'] as const) {
       d.desk.screen = screen;

@@ -67,7 +67,6 @@ export function opened(rows: RowView[], more: Partial<Opened> = {}): Opened {
     view: '',
     history: { undo: null, redo: null },
     warnings: [],
-    changedOnDisk: false,
     ...more,
   };
 }

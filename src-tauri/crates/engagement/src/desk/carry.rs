@@ -227,24 +227,13 @@ impl Carried {
 
 #[cfg(test)]
 mod tests {
+    use super::super::store::tests::entry;
     use super::{Place, carried};
-    use kotae_review::{Entry, State};
+    use kotae_review::State;
     use std::collections::BTreeMap;
 
     fn place((cell, words, around): &(&str, &str, &str)) -> Place {
         Place { cell: (*cell).into(), digest: (*words).into(), key: format!("{words} {around}") }
-    }
-
-    fn entry(state: State, text: &str) -> Entry {
-        Entry {
-            state,
-            text: text.into(),
-            choice: None,
-            chosen: false,
-            quotes: Vec::new(),
-            reason: String::new(),
-            note: String::new(),
-        }
     }
 
     /// Every question of `before` is confirmed with its cell as the answer; `want` says which answer

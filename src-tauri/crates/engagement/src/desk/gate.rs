@@ -64,11 +64,12 @@ impl Session {
         problems.extend(between(&claimed).iter().map(|(n, f)| board.problem(*n, f, lang)));
         problems.sort_by_key(|p| (p.n, p.severity));
         let mut of_file = self.carried(lang);
-        let writing: Vec<String> = (0..board.questions.len()).map(|n| board.writing(n).text).collect();
-        let answers = board.questions.iter().zip(&writing).enumerate();
-        let answers = answers
-            .filter(|(n, _)| board.entry(*n).state.settled())
-            .filter_map(|(_, (q, text))| Some((q.sheet.as_str(), q.slot.comment?, text.as_str())));
+        let settled = (0..board.questions.len()).filter(|n| board.entry(*n).state.settled());
+        let writing: Vec<(usize, String)> = settled.map(|n| (n, board.writing(n).text)).collect();
+        let answers = writing.iter().filter_map(|(n, text)| {
+            let q = &board.questions[*n];
+            Some((q.sheet.as_str(), q.slot.comment?, text.as_str()))
+        });
         of_file.extend(not_wrapped(&board.workbook, answers, lang).into_iter().map(|p| self.of_file(p)));
         of_file.sort_by_key(|p| p.severity);
         problems.extend(of_file);

@@ -343,7 +343,6 @@ impl Session {
             view: self.view.clone(),
             history: self.history_view(lang),
             warnings: self.warnings(lang),
-            changed_on_disk: self.since != Since::Same,
         }
     }
 

@@ -123,8 +123,6 @@ pub struct Opened {
     pub history: History,
     /// What to know about the file.
     pub warnings: Vec<DeskWarning>,
-    /// The file on disk is not the one that was worked on before.
-    pub changed_on_disk: bool,
 }
 
 /// One sheet's tab.

@@ -440,4 +440,4 @@ fn private(_: &Path) -> std::io::Result<()> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

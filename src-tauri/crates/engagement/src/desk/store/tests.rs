@@ -22,7 +22,7 @@ fn create(folder: &Path) -> Store {
         .expect("made")
 }
 
-fn entry(state: State, text: &str) -> Entry {
+pub(in crate::desk) fn entry(state: State, text: &str) -> Entry {
     Entry {
         state,
         text: text.into(),
